@@ -1,0 +1,16 @@
+"""What every test shares: the environment that TensorFlow, Keras and JAX are imported in."""
+
+import os
+
+# Before anything imports them. TensorFlow's C++ log goes to stderr, where a test may look for a
+# program's own output; the parity tests of layers ask Keras on the backend that kerasish uses.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("KERAS_BACKEND", "jax")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+os.environ.setdefault("MPLBACKEND", "agg")
+
+import hypothesis
+
+# The first run of an example compiles, so its time says nothing about the example.
+hypothesis.settings.register_profile("kerasish", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("kerasish")

@@ -1,0 +1,5 @@
+import sys
+
+from oracle.notebook import main
+
+main(*sys.argv[1:])
