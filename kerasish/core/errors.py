@@ -1,0 +1,47 @@
+"""Error classes, by TensorFlow's names: `tf.errors.InvalidArgumentError` and its relatives."""
+
+from __future__ import annotations
+
+
+class OpError(Exception):
+    """The base of all errors that an operation raises."""
+
+    @property
+    def message(self) -> str:
+        return str(self)
+
+
+class InvalidArgumentError(OpError):
+    """An operation got a value, shape or dtype that it cannot work with."""
+
+
+class NotFoundError(OpError):
+    """Something asked for by name does not exist."""
+
+
+class OutOfRangeError(OpError):
+    """An iteration went past the end."""
+
+
+class FailedPreconditionError(OpError):
+    """The thing is not in a state in which this can be done."""
+
+
+class UnimplementedError(OpError):
+    """TensorFlow has this; kerasish has not."""
+
+
+class DtypeMismatchError(InvalidArgumentError, TypeError):
+    """Tensors of different types met, or a type that the operation does not take.
+
+    TensorFlow raises InvalidArgumentError when it runs eagerly and TypeError inside
+    `tf.function`; this is both.
+    """
+
+
+class ShapeMismatchError(InvalidArgumentError, ValueError):
+    """Shapes met that do not fit together: InvalidArgumentError eagerly, ValueError traced."""
+
+
+class OperatorNotAllowedInGraphError(TypeError):
+    """Python asked a traced tensor for a value that it does not have yet."""

@@ -1,0 +1,377 @@
+"""`tf.function`: Python traced once for each signature, then run compiled."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import weakref
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+import jax
+import numpy as np
+
+from kerasish.core import dtypes, nest
+from kerasish.core.dtypes import DType
+from kerasish.core.lift import Lifted
+from kerasish.core.op import describe
+from kerasish.core.shape import TensorShape
+from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import shortened
+from kerasish.core.variable import Variable
+
+
+class TensorSpec:
+    """What a tensor must be like: its shape, `None` for any length, and its dtype."""
+
+    def __init__(self, shape, dtype=dtypes.float32, name: str | None = None):
+        self.shape = TensorShape(shape)
+        self.dtype = dtypes.as_dtype(dtype)
+        self.name = name
+
+    @classmethod
+    def from_tensor(cls, tensor: Tensor, name: str | None = None) -> TensorSpec:
+        return cls(tensor.shape, tensor.dtype, name)
+
+    def is_compatible_with(self, tensor) -> bool:
+        return self.dtype == tensor.dtype and self.shape.is_compatible_with(tensor.shape)
+
+    def __eq__(self, other) -> bool:
+        return (
+            isinstance(other, TensorSpec)
+            and self.shape == other.shape
+            and self.dtype == other.dtype
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.shape, self.dtype))
+
+    def __repr__(self) -> str:
+        return f"TensorSpec(shape={self.shape}, dtype={self.dtype!r}, name={self.name!r})"
+
+
+eagerly = False
+
+
+def run_functions_eagerly(run_eagerly: bool) -> None:
+    """Run the Python code of every `tf.function` at each call, for example to debug it."""
+    global eagerly
+    eagerly = bool(run_eagerly)
+
+
+def functions_run_eagerly() -> bool:
+    return eagerly
+
+
+class ConcreteFunction:
+    """A function traced for one signature.
+
+    Attributes:
+        structured_input_signature: the arguments: a TensorSpec for each tensor.
+        structured_outputs: the result: a TensorSpec for each tensor.
+        jaxpr: the traced program, JAX's intermediate form.
+    """
+
+    def __init__(self, lifted: Lifted, arguments: dict[str, Any]):
+        self._lifted = lifted
+        self._arguments = arguments
+        self.name = lifted.name
+        self.jaxpr = lifted.jaxpr
+        self.structured_input_signature = (tuple(arguments.values()), {})
+        self.structured_outputs = nest.map_structure(_spec_of, lifted.results)
+
+    def __call__(self, *args, **kwargs):
+        names = [n for n, spec in self._arguments.items() if isinstance(spec, TensorSpec)]
+        values = dict(zip(names, args, strict=False)) | kwargs
+        try:
+            if len(args) > len(names) or set(values) != set(names):
+                raise TypeError(
+                    f"ConcreteFunction {self.name} takes the tensors {', '.join(names)}, but "
+                    f"{len(args)} positional and the keyword arguments {sorted(kwargs)} came."
+                )
+            tensors = [_conformed(self._arguments[n], Tensor.convert(values[n]), n) for n in names]
+            return self._lifted(tensors)
+        except Exception as error:
+            __tracebackhide__ = True
+            raise shortened(error) from error.__cause__
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        seen = {v._number: v for v in (*self._lifted.reads, *self._lifted.writes)}
+        return tuple(seen.values())
+
+    @property
+    def trainable_variables(self) -> tuple[Variable, ...]:
+        return tuple(v for v in self.variables if v.trainable)
+
+    def _head(self) -> str:
+        given = ", ".join(
+            f"{name}: {spec!r}" if isinstance(spec, TensorSpec) else f"{name}: Literal[{spec!r}]"
+            for name, spec in self._arguments.items()
+        )
+        return f"({given}) -> {self.structured_outputs!r}"
+
+    def __repr__(self) -> str:
+        return f"<ConcreteFunction {self._head()} at 0x{id(self):X}>"
+
+    def __str__(self) -> str:
+        lines = ["ConcreteFunction Input Parameters:"]
+        for name, spec in self._arguments.items():
+            text = repr(spec) if isinstance(spec, TensorSpec) else f"Literal[{spec!r}]"
+            lines.append(f"  {name} (POSITIONAL_OR_KEYWORD): {text}")
+        lines += ["Output Type:", f"  {self.structured_outputs!r}", "Captures:"]
+        lines += [f"  {v._number}: {_spec_of(v)!r}" for v in self.variables] or ["  None"]
+        return "\n".join(lines)
+
+
+class Function:
+    """A Python function that runs compiled; made by `tf.function`."""
+
+    def __init__(self, python_function: Callable, input_signature: Sequence | None = None):
+        functools.update_wrapper(self, python_function)
+        self.python_function = python_function
+        self.input_signature = None if input_signature is None else tuple(input_signature)
+        self._signature = inspect.signature(python_function)
+        self._plain_arity = _plain_arity(self._signature)
+        self._name = getattr(python_function, "__name__", "function")
+        self._concrete: dict[Hashable, ConcreteFunction] = {}
+        self._methods: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
+        self._has_variables = False
+
+    def __get__(self, instance, owner=None):
+        """As a method: one function for each object, so `self` is no part of the signature."""
+        if instance is None:
+            return self
+        bound = self._methods.get(instance)
+        if bound is None:
+            # a weak reference, or the object would keep itself alive through the dictionary
+            weak = weakref.ref(instance)
+            function = self.python_function
+
+            @functools.wraps(function)
+            def method(*args, **kwargs):
+                return function(weak(), *args, **kwargs)
+
+            parameters = list(self._signature.parameters.values())[1:]
+            method.__signature__ = self._signature.replace(parameters=parameters)
+            bound = self._methods[instance] = Function(method, self.input_signature)
+        return bound
+
+    def __call__(self, *args, **kwargs):
+        try:
+            if eagerly:
+                return self.python_function(*args, **kwargs)
+            if kwargs or len(args) != self._plain_arity or self.input_signature is not None:
+                args = tuple(self._bind(args, kwargs).values())
+            tensors: list[Tensor] = []
+            key = tuple([_key(value, tensors) for value in args])
+            concrete = self._concrete.get(key)
+            if concrete is None:
+                concrete = self._trace(key, args, tensors)
+            return concrete._lifted(tensors)
+        except Exception as error:
+            __tracebackhide__ = True
+            raise shortened(error) from error.__cause__
+
+    def get_concrete_function(self, *args, **kwargs) -> ConcreteFunction:
+        """The function traced for arguments like these; a TensorSpec stands for a tensor."""
+        if self.input_signature is not None and not args and not kwargs:
+            args = self.input_signature
+        values = tuple(self._bind(args, kwargs).values())
+        tensors: list = []
+        key = tuple([_key(value, tensors) for value in values])
+        if key not in self._concrete:
+            self._trace(key, values, tensors)
+        return self._concrete[key]
+
+    def experimental_get_tracing_count(self) -> int:
+        """How many times the Python code was traced."""
+        return len(self._concrete)
+
+    def pretty_printed_concrete_signatures(self) -> str:
+        return "\n\n".join(map(str, self._concrete.values()))
+
+    # -- binding and tracing ---------------------------------------------------------------
+
+    def _bind(self, args: tuple, kwargs: dict) -> dict[str, Any]:
+        """The arguments by name, in order, defaults filled in; checked against a signature."""
+        try:
+            bound = self._signature.bind(*args, **kwargs)
+        except TypeError as error:
+            raise TypeError(
+                f"Binding inputs to tf.function failed due to `{error}`. Received args: {args} "
+                f"and kwargs: {kwargs} for signature: {self._signature}."
+            ) from None
+        bound.apply_defaults()
+        values = {}
+        for name, value in bound.arguments.items():
+            kind = self._signature.parameters[name].kind
+            if kind is inspect.Parameter.VAR_POSITIONAL:
+                values |= {f"{name}_{i}": item for i, item in enumerate(value)}
+            elif kind is inspect.Parameter.VAR_KEYWORD:
+                values |= value
+            else:
+                values[name] = value
+        if self.input_signature is not None:
+            specs = dict(zip(values, self.input_signature, strict=False))
+            for name, spec in specs.items():
+                values[name] = nest.pack_like(
+                    spec,
+                    [
+                        _conformed(s, v, name)
+                        for s, v in zip(nest.flatten(spec), nest.flatten(values[name]), strict=True)
+                    ],
+                )
+        return values
+
+    def _trace(self, key: Hashable, values: tuple, tensors: Sequence) -> ConcreteFunction:
+        names = self._names(len(values))
+        labels = [name for name, value in zip(names, values, strict=True) for _ in _tensors(value)]
+        specs = [_shape_dtype(tensor) for tensor in tensors]
+
+        def body(*traced):
+            rest = iter(traced)
+            filled = [nest.map_structure(lambda leaf: _fill(leaf, rest), v) for v in values]
+            return self._call_python(filled)
+
+        def lift(may_create: bool) -> Lifted:
+            return Lifted(body, specs, name=self._name, names=labels, may_create=may_create)
+
+        lifted = lift(may_create=not self._concrete)
+        if lifted.made or lifted.grew:
+            lifted.make_variables([_concrete(tensor) for tensor in tensors])
+            lifted = lift(may_create=False)
+        arguments = {n: nest.map_structure(_spec_of, v) for n, v in zip(names, values, strict=True)}
+        self._concrete[key] = ConcreteFunction(lifted, arguments)
+        return self._concrete[key]
+
+    def _names(self, count: int) -> list[str]:
+        names = [
+            name
+            for name, parameter in self._signature.parameters.items()
+            if parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
+        ]
+        return names[:count] + [f"args_{i}" for i in range(len(names), count)]
+
+    def _call_python(self, filled: list):
+        """Call the Python function with all its arguments in order."""
+        parameters = [
+            p
+            for p in self._signature.parameters.values()
+            if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)
+        ]
+        keywords = {
+            p.name: value
+            for p, value in zip(parameters, filled, strict=False)
+            if p.kind is p.KEYWORD_ONLY
+        }
+        positional = [
+            value
+            for i, value in enumerate(filled)
+            if i >= len(parameters) or parameters[i].name not in keywords
+        ]
+        return self.python_function(*positional, **keywords)
+
+
+def function(
+    func: Callable | None = None,
+    input_signature: Sequence | None = None,
+    autograph: bool = True,
+    jit_compile: bool | None = None,
+    reduce_retracing: bool = False,
+) -> Function | Callable[[Callable], Function]:
+    """Make a function run compiled.
+
+    The Python code runs once for each new signature (dtypes and shapes of tensors, values of
+    everything else) and writes down its operations; after that these run without Python.
+    Variables may be created in the first call alone.
+
+    Args:
+        func: the function; left out when used as `@tf.function(...)`.
+        input_signature: a TensorSpec for each argument: others are refused.
+        autograph, jit_compile, reduce_retracing: accepted so that programs written for
+            TensorFlow run: code is always compiled, and each shape is traced.
+    """
+    if func is None:
+        return lambda func: Function(func, input_signature)
+    if isinstance(func, Function):
+        return func
+    return Function(func, input_signature)
+
+
+def _plain_arity(signature: inspect.Signature) -> int:
+    """How many positional arguments make a call complete; -1 if calls must be bound by name."""
+    kinds = [parameter.kind for parameter in signature.parameters.values()]
+    if any(kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD for kind in kinds):
+        return -1
+    return len(kinds)
+
+
+def _key(value: Any, tensors: list) -> Hashable:
+    """What a value adds to the signature; its tensors are collected."""
+    if type(value) is Tensor:
+        tensors.append(value)
+        array = value.array
+        return array.dtype, array.shape
+    if isinstance(value, Tensor | TensorSpec):
+        tensors.append(value)
+        return np.dtype(value.dtype.as_numpy_dtype), tuple(value.shape)
+    if isinstance(value, np.ndarray | np.generic | jax.Array):
+        return _key(Tensor.convert(value), tensors)
+    if isinstance(value, Variable):
+        return "variable", value._number
+    if isinstance(value, dict):
+        return "dict", tuple((name, _key(value[name], tensors)) for name in sorted(value))
+    if isinstance(value, list | tuple):
+        return type(value).__name__, tuple([_key(item, tensors) for item in value])
+    try:
+        hash(value)
+    except TypeError:
+        return "object", id(value)
+    return type(value), value
+
+
+def _tensors(value: Any) -> list:
+    tensors: list = []
+    _key(value, tensors)
+    return tensors
+
+
+def _fill(leaf: Any, tensors) -> Any:
+    is_tensor = isinstance(leaf, Tensor | TensorSpec | np.ndarray | np.generic | jax.Array)
+    return next(tensors) if is_tensor else leaf
+
+
+def _shape_dtype(tensor: Tensor | TensorSpec) -> jax.ShapeDtypeStruct:
+    return jax.ShapeDtypeStruct(tuple(tensor.shape), tensor.dtype.as_numpy_dtype)
+
+
+def _concrete(tensor: Tensor | TensorSpec):
+    if isinstance(tensor, Tensor):
+        return tensor.array
+    return np.zeros(tuple(tensor.shape), tensor.dtype.as_numpy_dtype)
+
+
+def _spec_of(leaf: Any) -> Any:
+    if isinstance(leaf, Tensor | Variable | np.ndarray | np.generic | jax.ShapeDtypeStruct):
+        dtype = leaf.dtype if isinstance(leaf.dtype, DType) else dtypes.from_numpy(leaf.dtype)
+        return TensorSpec(leaf.shape, dtype)
+    return leaf
+
+
+def _conformed(spec: Any, value: Any, name: str) -> Any:
+    """`value` as a tensor that satisfies `spec`.
+
+    Raises:
+        TypeError: it does not.
+    """
+    if not isinstance(spec, TensorSpec) or isinstance(value, TensorSpec):
+        return value
+    tensor = Tensor.convert(value, hint=spec.dtype)
+    if not spec.is_compatible_with(tensor):
+        raise TypeError(
+            f"Binding inputs to tf.function failed due to `Can not cast "
+            f"{TensorSpec.from_tensor(tensor)} to {spec}`: the argument `{name}` is "
+            f"{describe(tensor)}. Give a tensor that fits, or change input_signature."
+        )
+    return tensor

@@ -1,0 +1,303 @@
+"""Python's operators on tensors and variables, and the operations behind them."""
+
+from __future__ import annotations
+
+import jax.numpy as jnp
+import numpy as np
+
+from kerasish.core import dtypes, indexing
+from kerasish.core.errors import ShapeMismatchError
+from kerasish.core.op import Array, Arrays, Index, Op, op
+
+BROADCAST = (
+    "Shapes are compared from the last axis: two lengths fit if they are equal or one of them is 1."
+)
+
+
+@op(hint=BROADCAST)
+def add(x: Array, y: Array):
+    """`x + y`, element by element, broadcast."""
+    return jnp.add(x, y)
+
+
+@op(hint=BROADCAST)
+def subtract(x: Array, y: Array):
+    """`x - y`, element by element, broadcast."""
+    return jnp.subtract(x, y)
+
+
+@op(hint=BROADCAST)
+def multiply(x: Array, y: Array):
+    """`x * y`, element by element, broadcast."""
+    return jnp.multiply(x, y)
+
+
+@op(hint=BROADCAST)
+def truediv(x: Array, y: Array):
+    """`x / y`, element by element; integers are turned into floats first."""
+    if jnp.issubdtype(x.dtype, jnp.integer):
+        wide = jnp.float32 if x.dtype.itemsize <= 2 else jnp.float64
+        x, y = x.astype(wide), y.astype(wide)
+    return jnp.true_divide(x, y)
+
+
+@op(hint=BROADCAST, dtypes=dtypes.REALS)
+def floordiv(x: Array, y: Array):
+    """`x // y`, rounded towards minus infinity."""
+    return jnp.floor_divide(x, y)
+
+
+@op(hint=BROADCAST, dtypes=dtypes.REALS)
+def floormod(x: Array, y: Array):
+    """`x % y`, with the sign of `y`."""
+    return jnp.mod(x, y)
+
+
+@op(hint=BROADCAST)
+def pow(x: Array, y: Array):
+    """`x ** y`, element by element, broadcast."""
+    return jnp.power(x, y)
+
+
+@op(hint="The last axis of `a` must be as long as the second to last of `b`: (n, k) @ (k, m).")
+def matmul(
+    a: Array,
+    b: Array,
+    transpose_a: bool = False,
+    transpose_b: bool = False,
+):
+    """The matrix product of the last two axes; axes before them are a batch, broadcast.
+
+    Args:
+        a: shape (..., n, k).
+        b: shape (..., k, m).
+        transpose_a: swap the last two axes of `a` first.
+        transpose_b: swap the last two axes of `b` first.
+
+    Returns:
+        shape (..., n, m).
+    """
+    for name, x in (("a", a), ("b", b)):
+        if x.ndim < 2:
+            raise ShapeMismatchError(
+                f"`matmul` multiplies matrices, but `{name}` has shape {x.shape}: it needs two "
+                f"axes at least. Give it one, for example {name}[:, tf.newaxis] for a column, "
+                "or use tf.tensordot(a, b, axes=1)."
+            )
+    a = jnp.swapaxes(a, -1, -2) if transpose_a else a
+    b = jnp.swapaxes(b, -1, -2) if transpose_b else b
+    return jnp.matmul(a, b)
+
+
+@op
+def negative(x: Array):
+    """`-x`."""
+    return jnp.negative(x)
+
+
+@op
+def abs(x: Array):
+    """The distance from zero."""
+    return jnp.abs(x)
+
+
+@op(hint=BROADCAST, dtypes=dtypes.REALS)
+def less(x: Array, y: Array):
+    """Whether `x < y`, element by element."""
+    return jnp.less(x, y)
+
+
+@op(hint=BROADCAST, dtypes=dtypes.REALS)
+def less_equal(x: Array, y: Array):
+    """Whether `x <= y`, element by element."""
+    return jnp.less_equal(x, y)
+
+
+@op(hint=BROADCAST, dtypes=dtypes.REALS)
+def greater(x: Array, y: Array):
+    """Whether `x > y`, element by element."""
+    return jnp.greater(x, y)
+
+
+@op(hint=BROADCAST, dtypes=dtypes.REALS)
+def greater_equal(x: Array, y: Array):
+    """Whether `x >= y`, element by element."""
+    return jnp.greater_equal(x, y)
+
+
+@op(hint=BROADCAST, dtypes=dtypes.ANY)
+def equal_numbers(x: Array, y: Array):
+    """Whether `x == y`, element by element; both numbers or both booleans."""
+    return jnp.equal(x, y)
+
+
+def equal(x, y, name=None):
+    """Whether `x == y`, element by element, broadcast; text compares with text."""
+    convert = Op.tensor_type.convert
+    x = convert(x, hint=getattr(y, "dtype", None))
+    y = convert(y, hint=x.dtype)
+    if x.dtype == y.dtype == "string":
+        return convert(np.asarray(x.array == y.array, bool))
+    return equal_numbers(x, y)
+
+
+def not_equal(x, y, name=None):
+    """Whether `x != y`, element by element, broadcast; text compares with text."""
+    return logical_not(equal(x, y))
+
+
+@op(hint=BROADCAST, dtypes=dtypes.BOOLS)
+def logical_and(x: Array, y: Array):
+    """Whether both are True."""
+    return jnp.logical_and(x, y)
+
+
+@op(hint=BROADCAST, dtypes=dtypes.BOOLS)
+def logical_or(x: Array, y: Array):
+    """Whether at least one is True."""
+    return jnp.logical_or(x, y)
+
+
+@op(hint=BROADCAST, dtypes=dtypes.BOOLS)
+def logical_xor(x: Array, y: Array):
+    """Whether just one is True."""
+    return jnp.logical_xor(x, y)
+
+
+@op(dtypes=dtypes.BOOLS)
+def logical_not(x: Array):
+    """True for False, False for True."""
+    return jnp.logical_not(x)
+
+
+@op(dtypes=dtypes.ANY)
+def stack_first(values: Arrays):
+    """Tensors of one shape side by side along a new first axis."""
+    return jnp.stack(values)
+
+
+@op(dtypes=dtypes.ANY)
+def strided_slice(x: Array, starts: Index, window: indexing.Window):
+    """The part of `x` that a window beginning at `starts` covers."""
+    return indexing.take(x, starts, window)
+
+
+@op(dtypes=dtypes.ANY)
+def gather_nd(params: Array, indices: Index):
+    """The elements of `params` at `indices`: shape (..., k), k of the first axes each."""
+    return params[tuple(jnp.moveaxis(indices, -1, 0))]
+
+
+class Operators:
+    """Python's operators on tensors and variables; each is an operation declared below."""
+
+    __slots__ = ()
+    __array_priority__ = 100  # so that `array + tensor` asks the tensor
+
+    def _like(self, other):
+        """`other` as a tensor of this dtype, if it fits."""
+        return Op.tensor_type.convert(other, hint=self.dtype)
+
+    def _compare(self, other, differ: bool):
+        """`==` and `!=`: tensors whose shapes do not fit are different, not an error."""
+        if other is None:
+            return differ
+        other = self._like(other)
+        try:
+            np.broadcast_shapes(tuple(self.shape), tuple(other.shape))
+        except ValueError:
+            return Op.tensor_type.convert(differ)
+        return not_equal(self, other) if differ else equal(self, other)
+
+    def __add__(self, other):
+        return add(self, other)
+
+    def __radd__(self, other):
+        return add(self._like(other), self)
+
+    def __sub__(self, other):
+        return subtract(self, other)
+
+    def __rsub__(self, other):
+        return subtract(self._like(other), self)
+
+    def __mul__(self, other):
+        return multiply(self, other)
+
+    def __rmul__(self, other):
+        return multiply(self._like(other), self)
+
+    def __truediv__(self, other):
+        return truediv(self, other)
+
+    def __rtruediv__(self, other):
+        return truediv(self._like(other), self)
+
+    def __floordiv__(self, other):
+        return floordiv(self, other)
+
+    def __rfloordiv__(self, other):
+        return floordiv(self._like(other), self)
+
+    def __mod__(self, other):
+        return floormod(self, other)
+
+    def __rmod__(self, other):
+        return floormod(self._like(other), self)
+
+    def __pow__(self, other):
+        return pow(self, other)
+
+    def __rpow__(self, other):
+        return pow(self._like(other), self)
+
+    def __matmul__(self, other):
+        return matmul(self, other)
+
+    def __rmatmul__(self, other):
+        return matmul(self._like(other), self)
+
+    def __neg__(self):
+        return negative(self)
+
+    def __abs__(self):
+        return abs(self)
+
+    def __lt__(self, other):
+        return less(self, other)
+
+    def __le__(self, other):
+        return less_equal(self, other)
+
+    def __gt__(self, other):
+        return greater(self, other)
+
+    def __ge__(self, other):
+        return greater_equal(self, other)
+
+    def __eq__(self, other):
+        return self._compare(other, differ=False)
+
+    def __ne__(self, other):
+        return self._compare(other, differ=True)
+
+    def __and__(self, other):
+        return logical_and(self, other)
+
+    def __rand__(self, other):
+        return logical_and(other, self)
+
+    def __or__(self, other):
+        return logical_or(self, other)
+
+    def __ror__(self, other):
+        return logical_or(other, self)
+
+    def __xor__(self, other):
+        return logical_xor(self, other)
+
+    def __rxor__(self, other):
+        return logical_xor(other, self)
+
+    def __invert__(self):
+        return logical_not(self)

@@ -1,0 +1,184 @@
+"""Random tensors, drawn from one generator whose state is a variable.
+
+Because the state is a variable, a traced function reads and writes it like any other: random
+numbers inside `tf.function` differ from call to call, and a seed makes a run repeat.
+"""
+
+from __future__ import annotations
+
+import os
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from kerasish.core import dtypes
+from kerasish.core.errors import InvalidArgumentError
+from kerasish.core.lift import init_scope
+from kerasish.core.op import Kernel, run
+from kerasish.core.tensor import Tensor
+from kerasish.core.variable import Variable
+
+IMPLEMENTATION = "rbg"  # the hardware-friendly generator: 4 words of state, Philox numbers
+
+
+class Generator:
+    """A stream of random numbers.
+
+    Args:
+        seed: where the stream begins; None begins it anywhere.
+    """
+
+    def __init__(self, seed: int | None = None):
+        with init_scope():
+            self._state = Variable(_state(seed), trainable=False, name="random_state")
+
+    def reset(self, seed: int | None) -> None:
+        """Begin the stream of `seed`."""
+        self._state.assign(Tensor(_state(seed)))
+
+    def draw(self, kernel: Kernel, *inputs: Tensor) -> Tensor:
+        """Run a kernel of (state, *inputs) that returns (numbers, next state)."""
+        numbers, state = run(kernel, [self._state.value(), *inputs], Tensor)
+        self._state._write(state)
+        return numbers
+
+
+def _state(seed: int | None):
+    if seed is None:
+        seed = int.from_bytes(os.urandom(7), "little")
+    elif isinstance(seed, bool) or not isinstance(seed, int | np.integer):
+        raise TypeError(f"A seed is a whole number, such as 42, but {seed!r} came.")
+    return np.asarray(jax.random.key_data(jax.random.key(seed % 2**63, impl=IMPLEMENTATION)))
+
+
+_default: Generator | None = None
+
+
+def default_generator() -> Generator:
+    """The generator behind `tf.random.*`, made when first asked for."""
+    global _default
+    if _default is None:
+        _default = Generator()
+    return _default
+
+
+def set_seed(seed: int) -> None:
+    """Make the random numbers from here on the same in every run.
+
+    Args:
+        seed: any whole number.
+    """
+    default_generator().reset(seed)
+
+
+_kernels: dict[tuple, Kernel] = {}
+
+
+def drawing(name: str, sample, *key) -> Kernel:
+    """The kernel that draws with `sample(key, *arrays)`, one for each `(name, *key)`."""
+    kernel = _kernels.get((name, *key))
+    if kernel is None:
+
+        def pure(state, *arrays):
+            now, later = jax.random.split(jax.random.wrap_key_data(state, impl=IMPLEMENTATION))
+            return sample(now, *arrays), jax.random.key_data(later)
+
+        kernel = _kernels[(name, *key)] = Kernel(name, pure, differentiable=False)
+    return kernel
+
+
+def _generator(seed: int | None) -> Generator:
+    """The default generator; with a seed of its own, one that begins there."""
+    return default_generator() if seed is None else Generator(seed)
+
+
+def _shape(shape) -> tuple[int, ...]:
+    if isinstance(shape, int | np.integer):
+        return (int(shape),)
+    sizes = tuple(int(length) for length in shape)
+    if any(length < 0 for length in sizes):
+        raise InvalidArgumentError(f"A shape has no negative lengths, but {sizes} came.")
+    return sizes
+
+
+def normal(shape, mean=0.0, stddev=1.0, dtype=dtypes.float32, seed=None, name=None) -> Tensor:
+    """Numbers of the normal distribution.
+
+    Args:
+        shape: of the result.
+        mean, stddev: centre and width; numbers, or tensors that broadcast.
+        dtype: a float type.
+        seed: begins a stream of its own, so that the call repeats.
+    """
+    kind = _floating(dtype)
+    shape = _shape(shape)
+
+    def sample(key, mean, stddev):
+        return mean + stddev * jax.random.normal(key, shape, kind.as_numpy_dtype)
+
+    kernel = drawing("random_normal", sample, shape, kind)
+    scales = [Tensor.convert(value, hint=kind) for value in (mean, stddev)]
+    return _generator(seed).draw(kernel, *scales)
+
+
+def truncated_normal(
+    shape, mean=0.0, stddev=1.0, dtype=dtypes.float32, seed=None, name=None
+) -> Tensor:
+    """Numbers of the normal distribution, none farther than two `stddev` from `mean`."""
+    kind = _floating(dtype)
+    shape = _shape(shape)
+
+    def sample(key, mean, stddev):
+        limits = jnp.array([-2, 2], kind.as_numpy_dtype)
+        numbers = jax.random.truncated_normal(key, *limits, shape, kind.as_numpy_dtype)
+        return mean + stddev * numbers
+
+    kernel = drawing("truncated_normal", sample, shape, kind)
+    scales = [Tensor.convert(value, hint=kind) for value in (mean, stddev)]
+    return _generator(seed).draw(kernel, *scales)
+
+
+def uniform(shape, minval=0, maxval=None, dtype=dtypes.float32, seed=None, name=None) -> Tensor:
+    """Numbers spread evenly from `minval` up to but without `maxval`.
+
+    Args:
+        shape: of the result.
+        minval, maxval: the bounds; `maxval` is 1 by default, and must be given for integers.
+        dtype: a float or integer type.
+        seed: begins a stream of its own, so that the call repeats.
+
+    Raises:
+        ValueError: integers without `maxval`.
+    """
+    kind = dtypes.as_dtype(dtype)
+    if maxval is None:
+        if kind.is_integer:
+            raise ValueError(f"Must specify maxval for integer dtype {kind!r}: the bound above.")
+        maxval = 1
+    shape = _shape(shape)
+
+    def sample(key, low, high):
+        draw = jax.random.randint if kind.is_integer else jax.random.uniform
+        return draw(key, shape, minval=low, maxval=high, dtype=kind.as_numpy_dtype)
+
+    kernel = drawing("random_uniform", sample, shape, kind)
+    bounds = [Tensor.convert(value, hint=kind) for value in (minval, maxval)]
+    return _generator(seed).draw(kernel, *bounds)
+
+
+def shuffle(value, seed=None, name=None) -> Tensor:
+    """The rows of `value` (its parts along the first axis) in random order."""
+    tensor = Tensor.convert(value)
+    kernel = drawing("random_shuffle", jax.random.permutation)
+    return _generator(seed).draw(kernel, tensor)
+
+
+def _floating(dtype) -> dtypes.DType:
+    kind = dtypes.as_dtype(dtype)
+    if not kind.is_floating:
+        raise TypeError(
+            f"Numbers of the normal distribution are floats, but dtype={kind!r} came. "
+            "For whole numbers use tf.random.uniform(shape, maxval=10, dtype=tf.int32)."
+        )
+    return kind

@@ -1,0 +1,559 @@
+"""GradientTape: a recording of operations, walked backwards to find gradients.
+
+The tape writes down every operation that something watched goes into. `gradient` turns the part
+of the recording that lies between sources and target into one pure function of the recorded
+values: step by step backwards, each operation's own derivative (from `jax.vjp`) applied to the
+gradient that has come so far. That function is compiled once for each form of recording, so a
+training loop pays for it once. It is run as an operation like any other: an outer tape records
+it, and so derivatives of any order need nothing more.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections import OrderedDict
+from collections.abc import Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from kerasish.core import dtypes, nest
+from kerasish.core.context import context, no_recording
+from kerasish.core.op import Kernel, describe, run
+from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import shortened
+from kerasish.core.variable import Variable
+
+
+class UnconnectedGradients(Enum):
+    """What the gradient is where the target does not depend on a source."""
+
+    NONE = "none"
+    ZERO = "zero"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One recorded operation; tensors are numbered by their place in the recording."""
+
+    kernel: Kernel
+    inputs: tuple[int, ...]
+    outputs: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """The form of a backward pass: which steps, from which targets to which sources.
+
+    Attributes:
+        steps: the steps between sources and targets, in the order in which they ran.
+        values: the numbers of the tensors whose values are handed in, in that order.
+        targets: the numbers of the targets.
+        sources: for each source the numbers of the tensors that stand for it.
+        followed: the numbers of all tensors that depend on a source, sources included.
+    """
+
+    steps: tuple[Step, ...]
+    values: tuple[int, ...]
+    targets: tuple[int, ...]
+    sources: tuple[tuple[int, ...], ...]
+    followed: frozenset[int]
+
+
+class GradientTape:
+    """Records operations so that gradients can be computed.
+
+    Args:
+        persistent: keep the recording after the first `gradient`, for more of them.
+        watch_accessed_variables: watch every trainable variable that is read.
+    """
+
+    def __init__(self, persistent: bool = False, watch_accessed_variables: bool = True):
+        self._persistent = persistent
+        self._watch_variables = watch_accessed_variables
+        self._recording = False
+        self._used = False
+        self._forget()
+
+    def _forget(self) -> None:
+        self._steps: list[tuple[Kernel, Sequence[Tensor], Sequence[Tensor]]] = []
+        self._tracked: set[int] = set()  # ids of the tensors that something watched went into
+        self._watched: dict[int, Tensor] = {}
+        self._variables: dict[int, Variable] = {}
+        self._values: dict[int, dict[int, Tensor]] = {}  # variable number -> values that were read
+
+    # -- recording -------------------------------------------------------------------------
+
+    def __enter__(self) -> GradientTape:
+        if self._recording:
+            raise ValueError("Tape is still recording, This can happen if you try to re-enter it.")
+        self._start()
+        return self
+
+    def __exit__(self, *exception) -> None:
+        if self._recording:
+            self._stop()
+
+    def _start(self) -> None:
+        context.tapes = (*context.tapes, self)
+        self._recording = True
+
+    def _stop(self) -> None:
+        context.tapes = tuple(tape for tape in context.tapes if tape is not self)
+        self._recording = False
+
+    def record(self, kernel: Kernel, inputs: Sequence[Tensor], outputs: Sequence[Tensor]) -> None:
+        """Write an operation down if anything watched goes into it."""
+        tracked = self._tracked
+        for tensor in inputs:
+            if id(tensor) in tracked:
+                self._steps.append((kernel, inputs, outputs))
+                for output in outputs:
+                    if output.array.dtype in dtypes.FLOATS:
+                        tracked.add(id(output))
+                return
+
+    def read(self, variable: Variable, tensor: Tensor) -> None:
+        """Take note that `tensor` is the value that was read from `variable`."""
+        number = variable._number
+        if number not in self._variables:
+            if not (self._watch_variables and variable._trainable):
+                return
+            if variable._dtype._numpy not in dtypes.FLOATS:
+                return
+            self._variables[number] = variable
+        self._values.setdefault(number, {})[id(tensor)] = tensor
+        self._tracked.add(id(tensor))
+
+    def watch(self, tensor: Any) -> None:
+        """Follow what is computed from `tensor`: a tensor, a variable, or nested lists of them.
+
+        Raises:
+            ValueError: something else.
+        """
+        for item in nest.flatten(tensor):
+            if not isinstance(item, Tensor | Variable):
+                __tracebackhide__ = True
+                raise ValueError(
+                    f"Passed in object {item!r} of type {type(item).__name__!r}, not tf.Tensor or "
+                    "tf.Variable. Make it a tensor first: x = tf.constant(3.0); tape.watch(x)."
+                )
+            if not _is_float(item):
+                warnings.warn(_not_floating("watched", item), stacklevel=2)
+            elif isinstance(item, Variable):
+                self._variables[item._number] = item
+            else:
+                self._watched[id(item)] = item
+                self._tracked.add(id(item))
+
+    def watched_variables(self) -> tuple[Variable, ...]:
+        """The variables watched, in the order in which they were made."""
+        return tuple(self._variables[number] for number in sorted(self._variables))
+
+    @contextmanager
+    def stop_recording(self):
+        """Within this block nothing is recorded.
+
+        Raises:
+            ValueError: the tape does not record.
+        """
+        if not self._recording:
+            raise ValueError("Tape is not recording.")
+        self._stop()
+        try:
+            yield
+        finally:
+            self._start()
+
+    def reset(self) -> None:
+        """Forget what was recorded and watched."""
+        self._forget()
+
+    # -- gradients -------------------------------------------------------------------------
+
+    def gradient(
+        self,
+        target: Any,
+        sources: Any,
+        output_gradients: Any = None,
+        unconnected_gradients: UnconnectedGradients | str = UnconnectedGradients.NONE,
+    ):
+        """The gradient of the sum of `target` with respect to each of `sources`.
+
+        Args:
+            target: a tensor or nested lists of tensors.
+            sources: a tensor or variable, or nested lists of them.
+            output_gradients: weights of the target's elements, of its shape; ones by default.
+            unconnected_gradients: "none" or "zero", for sources that target does not depend on.
+
+        Returns:
+            in the structure of `sources`, tensors of their shapes.
+
+        Raises:
+            RuntimeError: a second call on a tape that is not persistent.
+            TypeError: sources that are no tensors.
+        """
+        try:
+            self._spend()
+            unconnected = UnconnectedGradients(unconnected_gradients)
+            targets = [self._target(item) for item in nest.flatten(target)]
+            flat = nest.flatten(sources)
+            weights = _weights(targets, output_gradients)
+            found = self._backward(targets, flat, weights)
+            if unconnected is UnconnectedGradients.ZERO:
+                found = [_zeros(s) if g is None else g for s, g in zip(flat, found, strict=True)]
+            return nest.pack_like(sources, found)
+        except Exception as error:
+            __tracebackhide__ = True
+            raise shortened(error) from error.__cause__
+
+    def jacobian(
+        self,
+        target: Tensor,
+        sources: Any,
+        unconnected_gradients: UnconnectedGradients | str = UnconnectedGradients.NONE,
+    ):
+        """The derivative of every element of `target` by every element of each source.
+
+        Returns:
+            in the structure of `sources`, tensors of shape target.shape + source.shape.
+        """
+        try:
+            self._spend()
+            unconnected = UnconnectedGradients(unconnected_gradients)
+            target = self._target(target)
+            flat = nest.flatten(sources)
+            shape = target.array.shape
+            basis = jnp.eye(int(np.prod(shape)), dtype=target.array.dtype).reshape(-1, *shape)
+            found = self._backward([target], flat, [Tensor(basis)], batched=True)
+            whole = [
+                _zeros(source, shape)
+                if rows is None and unconnected is UnconnectedGradients.ZERO
+                else rows and _reshaped(rows, shape + tuple(source.shape))
+                for source, rows in zip(flat, found, strict=True)
+            ]
+            return nest.pack_like(sources, whole)
+        except Exception as error:
+            __tracebackhide__ = True
+            raise shortened(error) from error.__cause__
+
+    def batch_jacobian(
+        self,
+        target: Tensor,
+        source: Tensor,
+        unconnected_gradients: UnconnectedGradients | str = UnconnectedGradients.NONE,
+    ):
+        """For each example of a batch the derivative of its outputs by its own inputs.
+
+        Args:
+            target: shape (b, ...), row i computed from row i of `source` alone.
+            source: shape (b, ...).
+
+        Returns:
+            shape (b, *target.shape[1:], *source.shape[1:]).
+
+        Raises:
+            ValueError: the first axes differ.
+        """
+        try:
+            self._spend()
+            unconnected = UnconnectedGradients(unconnected_gradients)
+            target = self._target(target)
+            batch, *rest = target.array.shape or (None,)
+            if not source.shape or source.shape[0] != batch:
+                raise ValueError(
+                    "Need first dimension of target shape and source shape to match, but "
+                    f"target has shape {target.shape} and source has shape {source.shape}."
+                )
+            eye = jnp.eye(int(np.prod(rest)), dtype=target.array.dtype)
+            basis = jnp.repeat(eye.reshape(-1, 1, *rest), batch, axis=1)
+            rows = self._backward([target], [source], [Tensor(basis)], batched=True)[0]
+            shape = (batch, *rest, *source.shape[1:])
+            if rows is None:
+                return _zeros(source, tuple(rest)) if unconnected.value == "zero" else None
+            return _reshaped(_run(_SWAP, [rows])[0], shape)
+        except Exception as error:
+            __tracebackhide__ = True
+            raise shortened(error) from error.__cause__
+
+    def _spend(self) -> None:
+        if self._used and not self._persistent:
+            raise RuntimeError(
+                "A non-persistent GradientTape can only be used to compute one set of gradients "
+                "(or jacobians). Ask for all of them in one call, tape.gradient(y, [a, b]), or "
+                "write tf.GradientTape(persistent=True)."
+            )
+        self._used = True
+        if self._recording and not self._persistent:
+            self._stop()
+
+    def _target(self, item: Any) -> Tensor:
+        if isinstance(item, Variable):
+            with no_recording():
+                item = item.value()
+        if not isinstance(item, Tensor):
+            raise TypeError(
+                f"The target must be a tensor computed inside the tape, but {describe(item)} came."
+            )
+        if item.array.dtype not in dtypes.FLOATS:
+            warnings.warn(_not_floating("target", item), stacklevel=4)
+        return item
+
+    def _stand_ins(self, source: Any) -> list[Tensor]:
+        """The recorded tensors that stand for a source: for a variable, the values read."""
+        if isinstance(source, Variable):
+            return list(self._values.get(source._number, {}).values())
+        if isinstance(source, Tensor):
+            return [source]
+        raise TypeError(
+            "Argument `sources` must be tensors or variables, or nested lists of them, but "
+            f"{describe(source)} came. Numbers cannot be differentiated: use tf.Variable(...) "
+            "or tf.constant(...) with tape.watch."
+        )
+
+    def _backward(self, targets, sources, weights, batched=False) -> list[Tensor | None]:
+        for source in sources:
+            if isinstance(source, Tensor | Variable) and not _is_float(source):
+                warnings.warn(_not_floating("source", source), stacklevel=4)
+        stand_ins = [self._stand_ins(source) for source in sources]
+        stand_ins = [[t for t in group if id(t) in self._tracked] for group in stand_ins]
+        wiring, tensors = self._wire(targets, stand_ins)
+        connected = [bool(group) for group in wiring.sources]
+        if not any(connected):
+            gradients = iter(())
+        elif any(step.kernel.pull for step in wiring.steps):
+            if batched:
+                columns = [_walk_by_hand(wiring, tensors, [row]) for row in weights[0]]
+                gradients = iter([Tensor.convert(list(c)) for c in zip(*columns, strict=True)])
+            else:
+                gradients = iter(_walk_by_hand(wiring, tensors, weights))
+        else:
+            gradients = iter(_run(_backward_kernel(wiring, batched), [*weights, *tensors]))
+        return [next(gradients) if there else None for there in connected]
+
+    def _wire(self, targets, stand_ins) -> tuple[Wiring, list[Tensor]]:
+        """The steps between sources and targets, and the tensors whose values they need."""
+        followed = {id(tensor) for group in stand_ins for tensor in group}
+        forward = []
+        for step in self._steps:
+            if any(id(tensor) in followed for tensor in step[1]):
+                forward.append(step)
+                followed.update(id(t) for t in step[2] if id(t) in self._tracked)
+        needed = {id(tensor) for tensor in targets}
+        kept = []
+        for step in reversed(forward):
+            if any(id(tensor) in needed for tensor in step[2]):
+                kept.append(step)
+                needed.update(id(t) for t in step[1] if id(t) in followed)
+        kept.reverse()
+
+        numbers: dict[int, int] = {}
+        values: dict[int, Tensor] = {}
+
+        def number(tensor: Tensor) -> int:
+            return numbers.setdefault(id(tensor), len(numbers))
+
+        steps = []
+        for kernel, inputs, outputs in kept:
+            for tensor in inputs:
+                values[number(tensor)] = tensor
+            if kernel.pull is not None:
+                for tensor in outputs:
+                    values[number(tensor)] = tensor
+            places = tuple(map(number, inputs)), tuple(map(number, outputs))
+            steps.append(Step(kernel, *places))
+        wiring = Wiring(
+            steps=tuple(steps),
+            values=tuple(values),
+            targets=tuple(number(tensor) for tensor in targets),
+            sources=tuple(
+                tuple(number(t) for t in group if id(t) in needed) for group in stand_ins
+            ),
+            followed=frozenset(numbers[key] for key in followed if key in numbers),
+        )
+        return wiring, list(values.values())
+
+
+# -- the walk backwards ---------------------------------------------------------------------
+
+
+def walk(wiring: Wiring, weights: Sequence, arrays: Sequence) -> tuple:
+    """The gradients with respect to all connected sources: a pure function of arrays."""
+    known = dict(zip(wiring.values, arrays, strict=True))
+    gradients: dict[int, jax.Array] = {}
+    for target, weight in zip(wiring.targets, weights, strict=True):
+        _accumulate(gradients, target, weight)
+    for step in reversed(wiring.steps):
+        if not any(place in gradients for place in step.outputs):
+            continue
+        inputs = [known[place] for place in step.inputs]
+        moving = [i for i, place in enumerate(step.inputs) if place in wiring.followed]
+        outputs, pull = jax.vjp(
+            _partial(step.kernel.pure, inputs, moving), *(inputs[i] for i in moving)
+        )
+        incoming = [
+            gradients.get(place, _no_gradient(output))
+            for place, output in zip(step.outputs, outputs, strict=True)
+        ]
+        for i, gradient in zip(moving, pull(tuple(incoming)), strict=True):
+            _accumulate(gradients, step.inputs[i], gradient)
+    return _collect(wiring, gradients)
+
+
+def _partial(pure, inputs: list, moving: list[int]):
+    """`pure` as a function of the moving inputs alone, with a tuple of outputs."""
+
+    def function(*values):
+        full = list(inputs)
+        for i, value in zip(moving, values, strict=True):
+            full[i] = value
+        outputs = pure(*full)
+        return outputs if type(outputs) is tuple else (outputs,)
+
+    return function
+
+
+def _no_gradient(output):
+    if output.dtype in dtypes.FLOATS:
+        return jnp.zeros_like(output)
+    return np.zeros(output.shape, jax.dtypes.float0)
+
+
+def _accumulate(gradients: dict, place: int, gradient) -> None:
+    gradients[place] = gradients[place] + gradient if place in gradients else gradient
+
+
+def _collect(wiring: Wiring, gradients: dict) -> tuple:
+    """One gradient for each connected source: the sum over the tensors that stand for it."""
+    sums = []
+    for group in wiring.sources:
+        found = [gradients[place] for place in group if place in gradients]
+        if group:
+            sums.append(sum(found[1:], start=found[0]))
+    return tuple(sums)
+
+
+_kernels: OrderedDict[tuple, Kernel] = OrderedDict()
+_KEPT_KERNELS = 512
+
+
+def _backward_kernel(wiring: Wiring, batched: bool) -> Kernel:
+    """The compiled walk, one for each form of recording; the least recently used are dropped."""
+    key = (wiring, batched)
+    kernel = _kernels.get(key)
+    if kernel is None:
+        count = len(wiring.targets)
+
+        def pure(*arrays):
+            weights, values = arrays[:count], arrays[count:]
+            if batched:
+                return jax.vmap(lambda *weights: walk(wiring, weights, values))(*weights)
+            return walk(wiring, weights, values)
+
+        kernel = _kernels[key] = Kernel("gradient", pure)
+        if len(_kernels) > _KEPT_KERNELS:
+            _kernels.popitem(last=False)
+    else:
+        _kernels.move_to_end(key)
+    return kernel
+
+
+def _walk_by_hand(wiring: Wiring, tensors: list[Tensor], weights: Sequence[Tensor]) -> tuple:
+    """The walk with tensors, one operation at a time: for steps whose gradient is hand-written."""
+    known = dict(zip(wiring.values, tensors, strict=True))
+    gradients: dict[int, Tensor] = {}
+    for target, weight in zip(wiring.targets, weights, strict=True):
+        _accumulate(gradients, target, weight)
+    for step in reversed(wiring.steps):
+        if step.kernel.pull is None:
+            outs = tuple(place for place in step.outputs if place in gradients)
+            ins = tuple(
+                (place,) for place in dict.fromkeys(step.inputs) if place in wiring.followed
+            )
+            values = tuple(dict.fromkeys(step.inputs))
+            one = Wiring((step,), values, outs, ins, wiring.followed)
+            inputs = [*(gradients[place] for place in outs), *(known[place] for place in values)]
+            pulled = zip(
+                (p for (p,) in ins), _run(_backward_kernel(one, False), inputs), strict=True
+            )
+        else:
+            incoming = [
+                gradients[place] if place in gradients else _zeros(known[place])
+                for place in step.outputs
+            ]
+            pulled = zip(step.inputs, step.kernel.pull(*incoming), strict=True)
+        for place, gradient in pulled:
+            if gradient is not None and place in wiring.followed:
+                _accumulate(gradients, place, gradient)
+    return _collect(wiring, gradients)
+
+
+def _run(kernel: Kernel, inputs: list[Tensor]) -> tuple[Tensor, ...]:
+    results = run(kernel, inputs, Tensor)
+    return results if type(results) is tuple else (results,)
+
+
+_SWAP = Kernel("swap", lambda rows: (jnp.moveaxis(rows, 0, 1),))
+_reshapes: dict[tuple[int, ...], Kernel] = {}
+
+
+def _reshaped(rows: Tensor, shape: tuple[int, ...]) -> Tensor:
+    kernel = _reshapes.get(shape)
+    if kernel is None:
+        kernel = _reshapes[shape] = Kernel("reshape", lambda x: x.reshape(shape))
+    return run(kernel, [rows], Tensor)
+
+
+def _weights(targets: list[Tensor], given: Any) -> list[Tensor]:
+    """The gradient to start from at every target: as given, or ones."""
+    flat = [None] * len(targets) if given is None else nest.flatten(given)
+    if len(flat) != len(targets):
+        raise ValueError(
+            f"`output_gradients` needs one tensor for each target: {len(targets)} targets, "
+            f"{len(flat)} output gradients came."
+        )
+    weights = []
+    for target, weight in zip(targets, flat, strict=True):
+        if weight is None:
+            weight = _ones(target.array.shape, target.array.dtype)
+        else:
+            weight = Tensor.convert(weight, hint=target.dtype)
+            if weight.array.shape != target.array.shape:
+                raise ValueError(
+                    "`output_gradients` must have the target's shape: target has "
+                    f"{target.shape}, output_gradients has {weight.shape}."
+                )
+        weights.append(weight)
+    return weights
+
+
+_scalar_ones: dict[np.dtype, Tensor] = {}
+
+
+def _ones(shape: tuple[int, ...], dtype: np.dtype) -> Tensor:
+    if shape:
+        return Tensor(np.ones(shape, dtype))
+    if dtype not in _scalar_ones:
+        with jax.ensure_compile_time_eval():
+            _scalar_ones[dtype] = Tensor(jnp.ones((), dtype))
+    return _scalar_ones[dtype]
+
+
+def _zeros(source: Any, front: tuple[int, ...] = ()) -> Tensor:
+    return Tensor(jnp.zeros(front + tuple(source.shape), source.dtype.as_numpy_dtype))
+
+
+def _is_float(item: Tensor | Variable) -> bool:
+    return item.dtype.is_floating
+
+
+def _not_floating(role: str, item: Tensor | Variable) -> str:
+    return (
+        f"The dtype of the {role} tensor must be floating (e.g. tf.float32), got {item.dtype!r}: "
+        "the gradient will be None. Write 3.0 instead of 3, or tf.cast(x, tf.float32)."
+    )
