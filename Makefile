@@ -67,7 +67,7 @@ clean: ## Remove the environment, caches and everything that was built
 $(VENV)/course.stamp: $(LOCKED) | $(BIN)/python
 	@echo "Installing JupyterLab and the library into $(VENV): a few minutes, the first time only"
 	$(INSTALL) --editable '.[course]'
-	$(BIN)/jupyter labextension disable @jupyterlab/apputils-extension:announcements
+	$(BIN)/jupyter labextension disable --log-level=ERROR @jupyterlab/apputils-extension:announcements
 	@touch $@
 
 $(VENV)/%.stamp: $(LOCKED) | $(BIN)/python

@@ -189,7 +189,7 @@ class Lifted:
             variable.set_array(value)
 
     def _outside(self) -> list[Tensor]:
-        return [*(variable.value() for variable in self.reads), *self.captured]
+        return [*(variable.__as_tensor__() for variable in self.reads), *self.captured]
 
     def __call__(self, arguments: Sequence[Tensor]) -> Any:
         """Run on tensors; variables change as the Python code would have changed them."""

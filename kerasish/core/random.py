@@ -39,7 +39,7 @@ class Generator:
 
     def draw(self, kernel: Kernel, *inputs: Tensor) -> Tensor:
         """Run a kernel of (state, *inputs) that returns (numbers, next state)."""
-        numbers, state = run(kernel, [self._state.value(), *inputs], Tensor)
+        numbers, state = run(kernel, [self._state.__as_tensor__(), *inputs], Tensor)
         self._state._write(state)
         return numbers
 

@@ -295,7 +295,7 @@ class GradientTape:
     def _target(self, item: Any) -> Tensor:
         if isinstance(item, Variable):
             with no_recording():
-                item = item.value()
+                item = item.__as_tensor__()
         if not isinstance(item, Tensor):
             raise TypeError(
                 f"The target must be a tensor computed inside the tape, but {describe(item)} came."

@@ -112,14 +112,14 @@ class Variable(Operators):
 
     # -- reading ---------------------------------------------------------------------------
 
-    def value(self) -> Tensor:
+    def __as_tensor__(self) -> Tensor:
         """The present value; tapes that watch the variable take note."""
         tensor = self._tensor if context.trace is None else context.trace.read(self)
         for tape in context.tapes:
             tape.read(self, tensor)
         return tensor
 
-    read_value = __as_tensor__ = value
+    value = read_value = __as_tensor__
 
     def numpy(self):
         return self._present().numpy()
@@ -134,25 +134,25 @@ class Variable(Operators):
         return self._present().__jax_array__()
 
     def __bool__(self) -> bool:
-        return bool(self.value())
+        return bool(self.__as_tensor__())
 
     def __int__(self) -> int:
-        return int(self.value())
+        return int(self.__as_tensor__())
 
     def __float__(self) -> float:
-        return float(self.value())
+        return float(self.__as_tensor__())
 
     def __index__(self) -> int:
-        return self.value().__index__()
+        return self.__as_tensor__().__index__()
 
     def __len__(self) -> int:
-        return len(self.value())
+        return len(self.__as_tensor__())
 
     def __iter__(self):
-        return iter(self.value())
+        return iter(self.__as_tensor__())
 
     def __getitem__(self, spec) -> Tensor:
-        return getitem(self.value(), spec, lambda array: VariablePart(array, self, spec))
+        return getitem(self.__as_tensor__(), spec, lambda array: VariablePart(array, self, spec))
 
     def __setitem__(self, spec, value):
         raise TypeError(
@@ -164,7 +164,7 @@ class Variable(Operators):
         raise TypeError("Variable is unhashable. Instead, use variable.ref() as the key.")
 
     def __deepcopy__(self, memo) -> Variable:
-        return Variable(self.value(), trainable=self._trainable, name=self._name)
+        return Variable(self.__as_tensor__(), trainable=self._trainable, name=self._name)
 
     # -- writing ---------------------------------------------------------------------------
 
