@@ -74,10 +74,19 @@ class TestMakingTheEnvironment:
         assert "needs Python 3.11 or newer. Found: none." in result.stderr
 
     def test_an_older_python_is_named(self, tmp_path, path):
-        self.interpreter(path, "python3", 'case "$2" in *print*) echo 3.9;; *) exit 1;; esac')
+        self.interpreter(path, "python3", "echo 3.9")
         result = self.run(tmp_path)
         assert result.returncode == 1
         assert "Found: python3 (3.9)." in result.stderr
+
+    def test_a_python_that_the_tests_have_run_on_goes_before_a_newer_one(self, tmp_path, path):
+        self.interpreter(path, "python3", "echo 3.99")
+        self.interpreter(path, "python3.12", 'case "$*" in *print*) echo 3.12;; esac')
+        assert "with python3.12 (Python 3.12)" in self.run(tmp_path).stdout
+
+    def test_a_newer_python_alone_is_taken(self, tmp_path, path):
+        self.interpreter(path, "python3", 'case "$*" in *print*) echo 3.99;; esac')
+        assert "with python3 (Python 3.99)" in self.run(tmp_path).stdout
 
     def test_a_python_without_venv_says_which_package_has_it(self, tmp_path, path):
         self.interpreter(
