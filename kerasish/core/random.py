@@ -182,3 +182,8 @@ def _floating(dtype) -> dtypes.DType:
             "For whole numbers use tf.random.uniform(shape, maxval=10, dtype=tf.int32)."
         )
     return kind
+
+
+def random_seed() -> int:
+    """A number drawn from the default generator, to begin another generator with."""
+    return int(uniform((), 0, np.iinfo(np.int32).max, dtypes.int32).array)

@@ -1,20 +1,14 @@
 """GradientTape: a recording of operations, walked backwards to find gradients.
 
-The tape writes down every operation that something watched goes into. `gradient` turns the part
-of the recording that lies between sources and target into one pure function of the recorded
-values: step by step backwards, each operation's own derivative (from `jax.vjp`) applied to the
-gradient that has come so far. That function is compiled once for each form of recording, so a
-training loop pays for it once. It is run as an operation like any other: an outer tape records
-it, and so derivatives of any order need nothing more.
+The tape writes down every operation that something watched goes into; `kerasish.core.backward`
+walks back over what was written.
 """
 
 from __future__ import annotations
 
 import warnings
-from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -22,7 +16,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from kerasish.core import dtypes, nest
+from kerasish.core import backward, dtypes, nest
 from kerasish.core.context import context, no_recording
 from kerasish.core.op import Kernel, describe, run
 from kerasish.core.tensor import Tensor
@@ -35,34 +29,6 @@ class UnconnectedGradients(Enum):
 
     NONE = "none"
     ZERO = "zero"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One recorded operation; tensors are numbered by their place in the recording."""
-
-    kernel: Kernel
-    inputs: tuple[int, ...]
-    outputs: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Wiring:
-    """The form of a backward pass: which steps, from which targets to which sources.
-
-    Attributes:
-        steps: the steps between sources and targets, in the order in which they ran.
-        values: the numbers of the tensors whose values are handed in, in that order.
-        targets: the numbers of the targets.
-        sources: for each source the numbers of the tensors that stand for it.
-        followed: the numbers of all tensors that depend on a source, sources included.
-    """
-
-    steps: tuple[Step, ...]
-    values: tuple[int, ...]
-    targets: tuple[int, ...]
-    sources: tuple[tuple[int, ...], ...]
-    followed: frozenset[int]
 
 
 class GradientTape:
@@ -276,7 +242,7 @@ class GradientTape:
             shape = (batch, *rest, *source.shape[1:])
             if rows is None:
                 return _zeros(source, tuple(rest)) if unconnected.value == "zero" else None
-            return _reshaped(_run(_SWAP, [rows])[0], shape)
+            return _reshaped(run(_SWAP, [rows], Tensor), shape)
         except Exception as error:
             __tracebackhide__ = True
             raise shortened(error) from error.__cause__
@@ -321,184 +287,10 @@ class GradientTape:
             if isinstance(source, Tensor | Variable) and not _is_float(source):
                 warnings.warn(_not_floating("source", source), stacklevel=4)
         stand_ins = [self._stand_ins(source) for source in sources]
-        stand_ins = [[t for t in group if id(t) in self._tracked] for group in stand_ins]
-        wiring, tensors = self._wire(targets, stand_ins)
-        connected = [bool(group) for group in wiring.sources]
-        if not any(connected):
-            gradients = iter(())
-        elif any(step.kernel.pull for step in wiring.steps):
-            if batched:
-                columns = [_walk_by_hand(wiring, tensors, [row]) for row in weights[0]]
-                gradients = iter([Tensor.convert(list(c)) for c in zip(*columns, strict=True)])
-            else:
-                gradients = iter(_walk_by_hand(wiring, tensors, weights))
-        else:
-            gradients = iter(_run(_backward_kernel(wiring, batched), [*weights, *tensors]))
-        return [next(gradients) if there else None for there in connected]
-
-    def _wire(self, targets, stand_ins) -> tuple[Wiring, list[Tensor]]:
-        """The steps between sources and targets, and the tensors whose values they need."""
-        followed = {id(tensor) for group in stand_ins for tensor in group}
-        forward = []
-        for step in self._steps:
-            if any(id(tensor) in followed for tensor in step[1]):
-                forward.append(step)
-                followed.update(id(t) for t in step[2] if id(t) in self._tracked)
-        needed = {id(tensor) for tensor in targets}
-        kept = []
-        for step in reversed(forward):
-            if any(id(tensor) in needed for tensor in step[2]):
-                kept.append(step)
-                needed.update(id(t) for t in step[1] if id(t) in followed)
-        kept.reverse()
-
-        numbers: dict[int, int] = {}
-        values: dict[int, Tensor] = {}
-
-        def number(tensor: Tensor) -> int:
-            return numbers.setdefault(id(tensor), len(numbers))
-
-        steps = []
-        for kernel, inputs, outputs in kept:
-            for tensor in inputs:
-                values[number(tensor)] = tensor
-            if kernel.pull is not None:
-                for tensor in outputs:
-                    values[number(tensor)] = tensor
-            places = tuple(map(number, inputs)), tuple(map(number, outputs))
-            steps.append(Step(kernel, *places))
-        wiring = Wiring(
-            steps=tuple(steps),
-            values=tuple(values),
-            targets=tuple(number(tensor) for tensor in targets),
-            sources=tuple(
-                tuple(number(t) for t in group if id(t) in needed) for group in stand_ins
-            ),
-            followed=frozenset(numbers[key] for key in followed if key in numbers),
-        )
-        return wiring, list(values.values())
+        return backward.gradients(self._steps, self._tracked, targets, stand_ins, weights, batched)
 
 
-# -- the walk backwards ---------------------------------------------------------------------
-
-
-def walk(wiring: Wiring, weights: Sequence, arrays: Sequence) -> tuple:
-    """The gradients with respect to all connected sources: a pure function of arrays."""
-    known = dict(zip(wiring.values, arrays, strict=True))
-    gradients: dict[int, jax.Array] = {}
-    for target, weight in zip(wiring.targets, weights, strict=True):
-        _accumulate(gradients, target, weight)
-    for step in reversed(wiring.steps):
-        if not any(place in gradients for place in step.outputs):
-            continue
-        inputs = [known[place] for place in step.inputs]
-        moving = [i for i, place in enumerate(step.inputs) if place in wiring.followed]
-        outputs, pull = jax.vjp(
-            _partial(step.kernel.pure, inputs, moving), *(inputs[i] for i in moving)
-        )
-        incoming = [
-            gradients.get(place, _no_gradient(output))
-            for place, output in zip(step.outputs, outputs, strict=True)
-        ]
-        for i, gradient in zip(moving, pull(tuple(incoming)), strict=True):
-            _accumulate(gradients, step.inputs[i], gradient)
-    return _collect(wiring, gradients)
-
-
-def _partial(pure, inputs: list, moving: list[int]):
-    """`pure` as a function of the moving inputs alone, with a tuple of outputs."""
-
-    def function(*values):
-        full = list(inputs)
-        for i, value in zip(moving, values, strict=True):
-            full[i] = value
-        outputs = pure(*full)
-        return outputs if type(outputs) is tuple else (outputs,)
-
-    return function
-
-
-def _no_gradient(output):
-    if output.dtype in dtypes.FLOATS:
-        return jnp.zeros_like(output)
-    return np.zeros(output.shape, jax.dtypes.float0)
-
-
-def _accumulate(gradients: dict, place: int, gradient) -> None:
-    gradients[place] = gradients[place] + gradient if place in gradients else gradient
-
-
-def _collect(wiring: Wiring, gradients: dict) -> tuple:
-    """One gradient for each connected source: the sum over the tensors that stand for it."""
-    sums = []
-    for group in wiring.sources:
-        found = [gradients[place] for place in group if place in gradients]
-        if group:
-            sums.append(sum(found[1:], start=found[0]))
-    return tuple(sums)
-
-
-_kernels: OrderedDict[tuple, Kernel] = OrderedDict()
-_KEPT_KERNELS = 512
-
-
-def _backward_kernel(wiring: Wiring, batched: bool) -> Kernel:
-    """The compiled walk, one for each form of recording; the least recently used are dropped."""
-    key = (wiring, batched)
-    kernel = _kernels.get(key)
-    if kernel is None:
-        count = len(wiring.targets)
-
-        def pure(*arrays):
-            weights, values = arrays[:count], arrays[count:]
-            if batched:
-                return jax.vmap(lambda *weights: walk(wiring, weights, values))(*weights)
-            return walk(wiring, weights, values)
-
-        kernel = _kernels[key] = Kernel("gradient", pure)
-        if len(_kernels) > _KEPT_KERNELS:
-            _kernels.popitem(last=False)
-    else:
-        _kernels.move_to_end(key)
-    return kernel
-
-
-def _walk_by_hand(wiring: Wiring, tensors: list[Tensor], weights: Sequence[Tensor]) -> tuple:
-    """The walk with tensors, one operation at a time: for steps whose gradient is hand-written."""
-    known = dict(zip(wiring.values, tensors, strict=True))
-    gradients: dict[int, Tensor] = {}
-    for target, weight in zip(wiring.targets, weights, strict=True):
-        _accumulate(gradients, target, weight)
-    for step in reversed(wiring.steps):
-        if step.kernel.pull is None:
-            outs = tuple(place for place in step.outputs if place in gradients)
-            ins = tuple(
-                (place,) for place in dict.fromkeys(step.inputs) if place in wiring.followed
-            )
-            values = tuple(dict.fromkeys(step.inputs))
-            one = Wiring((step,), values, outs, ins, wiring.followed)
-            inputs = [*(gradients[place] for place in outs), *(known[place] for place in values)]
-            pulled = zip(
-                (p for (p,) in ins), _run(_backward_kernel(one, False), inputs), strict=True
-            )
-        else:
-            incoming = [
-                gradients[place] if place in gradients else _zeros(known[place])
-                for place in step.outputs
-            ]
-            pulled = zip(step.inputs, step.kernel.pull(*incoming), strict=True)
-        for place, gradient in pulled:
-            if gradient is not None and place in wiring.followed:
-                _accumulate(gradients, place, gradient)
-    return _collect(wiring, gradients)
-
-
-def _run(kernel: Kernel, inputs: list[Tensor]) -> tuple[Tensor, ...]:
-    results = run(kernel, inputs, Tensor)
-    return results if type(results) is tuple else (results,)
-
-
-_SWAP = Kernel("swap", lambda rows: (jnp.moveaxis(rows, 0, 1),))
+_SWAP = Kernel("swap", lambda rows: jnp.moveaxis(rows, 0, 1))
 _reshapes: dict[tuple[int, ...], Kernel] = {}
 
 

@@ -1,0 +1,278 @@
+"""The walk backwards over a recording of operations.
+
+The part of the recording that lies between sources and targets becomes one pure function of the
+recorded values: step by step backwards, each operation's own derivative (from `jax.vjp`) is
+applied to the gradient that has come so far (reverse accumulation: Linnainmaa, 1970). That
+function is compiled once for each form of recording, so a training loop pays for it once. It runs
+as an operation like any other: an outer tape records it, and so derivatives of any order need
+nothing more.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from kerasish.core import dtypes
+from kerasish.core.op import Kernel, run
+from kerasish.core.tensor import Tensor
+
+Recorded = tuple[Kernel, Sequence[Tensor], Sequence[Tensor]]
+
+
+class Step(NamedTuple):
+    """One recorded operation; tensors are numbered by their place in the recording."""
+
+    kernel: Kernel
+    inputs: tuple[int, ...]
+    outputs: tuple[int, ...]
+
+
+class Wiring(NamedTuple):
+    """The form of a backward pass: which steps, from which targets to which sources.
+
+    Attributes:
+        steps: the steps between sources and targets, in the order in which they ran.
+        values: the numbers of the tensors whose values are handed in, in that order.
+        targets: the numbers of the targets.
+        sources: for each source the numbers of the tensors that stand for it; none where the
+            target does not depend on it.
+        followed: the numbers of all tensors that depend on a source, sources included.
+    """
+
+    steps: tuple[Step, ...]
+    values: tuple[int, ...]
+    targets: tuple[int, ...]
+    sources: tuple[tuple[int, ...], ...]
+    followed: frozenset[int]
+
+
+def gradients(
+    recording: list[Recorded],
+    tracked: set[int],
+    targets: Sequence[Tensor],
+    stand_ins: Sequence[Sequence[Tensor]],
+    weights: Sequence[Tensor],
+    batched: bool = False,
+) -> list[Tensor | None]:
+    """The gradient of the weighted sum of `targets` with respect to each source.
+
+    Args:
+        recording: the operations, in the order in which they ran.
+        tracked: the ids of all tensors that something watched went into.
+        targets: tensors of the recording.
+        stand_ins: for each source the tensors of the recording that stand for it.
+        weights: for each target the weights of its elements.
+        batched: the weights of the one target are many, along a first axis; so is the result.
+
+    Returns:
+        for each source a tensor of its shape; None where no target depends on it.
+    """
+    tensors, key = _number(recording, tracked, targets, stand_ins)
+    plan = _plans.get((key, batched))
+    if plan is None:
+        plan = _make_plan(recording, tracked, tensors, key, batched)
+    values = [tensors[place] for place in plan.wiring.values]
+    if not plan.connected:
+        found = ()
+    elif plan.by_hand and batched:
+        columns = [_walk_by_hand(plan.wiring, values, [row]) for row in weights[0]]
+        found = [Tensor.convert(list(column)) for column in zip(*columns, strict=True)]
+    elif plan.by_hand:
+        found = _walk_by_hand(plan.wiring, values, weights)
+    else:
+        found = run(plan.kernel, [*weights, *values], Tensor)
+    rest = iter(found)
+    return [next(rest) if group else None for group in plan.wiring.sources]
+
+
+def _number(
+    recording: list[Recorded], tracked: set[int], targets, stand_ins
+) -> tuple[list[Tensor], tuple]:
+    """Number the tensors of the recording; the numbers say how the steps are wired."""
+    numbers: dict[int, int] = {}
+    tensors: list[Tensor] = []
+    wires: list = []
+
+    def number(tensor: Tensor) -> int:
+        place = numbers.get(id(tensor))
+        if place is None:
+            place = numbers[id(tensor)] = len(tensors)
+            tensors.append(tensor)
+        return place
+
+    for kernel, inputs, outputs in recording:
+        wires.append(kernel)
+        wires += map(number, inputs)
+        wires += map(number, outputs)
+    ends = tuple(map(number, targets))
+    groups = tuple(
+        tuple([number(tensor) for tensor in group if id(tensor) in tracked]) for group in stand_ins
+    )
+    return tensors, (tuple(wires), ends, groups)
+
+
+def _make_plan(
+    recording: list[Recorded], tracked: set[int], tensors: list[Tensor], key: tuple, batched: bool
+) -> Plan:
+    """Find the steps between sources and targets, and keep what was found for next time."""
+    numbers = {id(tensor): place for place, tensor in enumerate(tensors)}
+    _, ends, groups = key
+    followed = {place for group in groups for place in group}
+    forward = []
+    for kernel, inputs, outputs in recording:
+        ins = tuple([numbers[id(tensor)] for tensor in inputs])
+        if not followed.isdisjoint(ins):
+            outs = tuple([numbers[id(tensor)] for tensor in outputs])
+            forward.append(Step(kernel, ins, outs))
+            followed.update(numbers[id(t)] for t in outputs if id(t) in tracked)
+    needed = set(ends)
+    kept = []
+    for step in reversed(forward):
+        if not needed.isdisjoint(step.outputs):
+            kept.append(step)
+            needed.update(followed.intersection(step.inputs))
+    kept.reverse()
+    values = {place for step in kept for place in step.inputs}
+    values.update(place for step in kept if step.kernel.pull for place in step.outputs)
+    wiring = Wiring(
+        steps=tuple(kept),
+        values=tuple(sorted(values)),
+        targets=ends,
+        sources=tuple([tuple([p for p in group if p in needed]) for group in groups]),
+        followed=frozenset(followed),
+    )
+    return _keep_plan((key, batched), Plan(wiring, batched))
+
+
+def walk(wiring: Wiring, weights: Sequence, arrays: Sequence) -> tuple:
+    """The gradients with respect to all connected sources: a pure function of arrays."""
+    known = dict(zip(wiring.values, arrays, strict=True))
+    gradients: dict[int, jax.Array] = {}
+    for target, weight in zip(wiring.targets, weights, strict=True):
+        _accumulate(gradients, target, weight)
+    for step in reversed(wiring.steps):
+        if not any(place in gradients for place in step.outputs):
+            continue
+        inputs = [known[place] for place in step.inputs]
+        moving = [i for i, place in enumerate(step.inputs) if place in wiring.followed]
+        outputs, pull = jax.vjp(
+            _partial(step.kernel.pure, inputs, moving), *(inputs[i] for i in moving)
+        )
+        incoming = [
+            gradients.get(place, _no_gradient(output))
+            for place, output in zip(step.outputs, outputs, strict=True)
+        ]
+        for i, gradient in zip(moving, pull(tuple(incoming)), strict=True):
+            _accumulate(gradients, step.inputs[i], gradient)
+    return _collect(wiring, gradients)
+
+
+def _partial(pure, inputs: list, moving: list[int]):
+    """`pure` as a function of the moving inputs alone, with a tuple of outputs."""
+
+    def function(*values):
+        full = list(inputs)
+        for i, value in zip(moving, values, strict=True):
+            full[i] = value
+        outputs = pure(*full)
+        return outputs if type(outputs) is tuple else (outputs,)
+
+    return function
+
+
+def _no_gradient(output):
+    if output.dtype in dtypes.FLOATS:
+        return jnp.zeros_like(output)
+    return np.zeros(output.shape, jax.dtypes.float0)
+
+
+def _accumulate(gradients: dict, place: int, gradient) -> None:
+    gradients[place] = gradients[place] + gradient if place in gradients else gradient
+
+
+def _collect(wiring: Wiring, gradients: dict) -> tuple:
+    """One gradient for each connected source: the sum over the tensors that stand for it."""
+    sums = []
+    for group in wiring.sources:
+        found = [gradients[place] for place in group if place in gradients]
+        if group:
+            sums.append(sum(found[1:], start=found[0]))
+    return tuple(sums)
+
+
+class Plan:
+    """How to walk back over one form of recording: its wiring, and the walk compiled.
+
+    Args:
+        wiring: which steps, from where to where.
+        batched: whether the weights of the target come many at a time, along a first axis.
+    """
+
+    def __init__(self, wiring: Wiring, batched: bool):
+        self.wiring = wiring
+        self.connected = any(wiring.sources)
+        self.by_hand = any(step.kernel.pull for step in wiring.steps)
+        count = len(wiring.targets)
+
+        def pure(*arrays):
+            weights, values = arrays[:count], arrays[count:]
+            if batched:
+                return jax.vmap(lambda *weights: walk(wiring, weights, values))(*weights)
+            return walk(wiring, weights, values)
+
+        self.kernel = Kernel("gradient", pure)
+
+
+_plans: OrderedDict[tuple, Plan] = OrderedDict()
+_KEPT_PLANS = 512
+
+
+def _keep_plan(key: tuple, plan: Plan) -> Plan:
+    """Keep a plan for the next recording of the same form; the oldest is dropped."""
+    _plans[key] = plan
+    if len(_plans) > _KEPT_PLANS:
+        _plans.popitem(last=False)
+    return plan
+
+
+def _walk_by_hand(wiring: Wiring, tensors: list[Tensor], weights: Sequence[Tensor]) -> tuple:
+    """The walk with tensors, one operation at a time: for steps whose gradient is hand-written."""
+    known = dict(zip(wiring.values, tensors, strict=True))
+    gradients: dict[int, Tensor] = {}
+    for target, weight in zip(wiring.targets, weights, strict=True):
+        _accumulate(gradients, target, weight)
+    for step in reversed(wiring.steps):
+        if step.kernel.pull is None:
+            outs = tuple(place for place in step.outputs if place in gradients)
+            ins = tuple(
+                (place,) for place in dict.fromkeys(step.inputs) if place in wiring.followed
+            )
+            values = tuple(dict.fromkeys(step.inputs))
+            one = Wiring((step,), values, outs, ins, wiring.followed)
+            inputs = [*(gradients[place] for place in outs), *(known[place] for place in values)]
+            pulled = zip((p for (p,) in ins), run(_single(one).kernel, inputs, Tensor), strict=True)
+        else:
+            incoming = [
+                gradients[place] if place in gradients else _zeros_like(known[place])
+                for place in step.outputs
+            ]
+            pulled = zip(step.inputs, step.kernel.pull(*incoming), strict=True)
+        for place, gradient in pulled:
+            if gradient is not None and place in wiring.followed:
+                _accumulate(gradients, place, gradient)
+    return _collect(wiring, gradients)
+
+
+def _single(wiring: Wiring) -> Plan:
+    """The plan for one step alone."""
+    return _plans.get((wiring, False)) or _keep_plan((wiring, False), Plan(wiring, False))
+
+
+def _zeros_like(tensor: Tensor) -> Tensor:
+    return Tensor(jnp.zeros(tensor.array.shape, tensor.array.dtype))

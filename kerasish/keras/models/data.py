@@ -1,0 +1,213 @@
+"""What `fit`, `evaluate` and `predict` are fed with: arrays cut into batches, or ready batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from kerasish.core import nest
+from kerasish.core.op import describe
+from kerasish.core.random import random_seed
+from kerasish.core.tensor import Tensor
+from kerasish.core.variable import Variable
+
+
+class ArrayBatches:
+    """Arrays with one example a row, cut into batches.
+
+    Args:
+        data: (x, y, sample_weight): arrays of n rows, or nested lists of them, or None.
+        batch_size: rows in a batch; the last one of an epoch has what is left over.
+        shuffle: whether every epoch takes the rows in a new order.
+
+    Attributes:
+        arrays: the arrays on the device, in the order of `nest.flatten`.
+        size: how many rows there are.
+    """
+
+    def __init__(self, data: tuple, batch_size: int | None, shuffle: bool):
+        self._structure = data
+        self.arrays = [as_device_array(leaf) for leaf in nest.flatten(data) if leaf is not None]
+        lengths = [array.shape[0] if array.ndim else None for array in self.arrays]
+        if not lengths or None in lengths:
+            raise ValueError(f"Data must have one row for each example, but {data} came.")
+        if len(set(lengths)) > 1:
+            named = zip(("x", "y", "sample_weight"), data)
+            sizes = {n: [len(a) for a in nest.flatten(part)] for n, part in named if part is not None}
+            raise ValueError(
+                "Data cardinality is ambiguous. Make sure all arrays contain the same number of "
+                "samples: " + ", ".join(f"'{name}' has {s}" for name, s in sizes.items()) + "."
+            )
+        self.size = lengths[0]
+        self.batch_size = min(_batch_size(batch_size), max(self.size, 1))
+        self.shuffle = shuffle
+
+    @property
+    def steps(self) -> int:
+        """Batches in an epoch, the last partial one included."""
+        return -(-self.size // self.batch_size)
+
+    @property
+    def full_steps(self) -> int:
+        """Batches in an epoch that are full."""
+        return self.size // self.batch_size
+
+    def order(self) -> np.ndarray:
+        """The rows in the order in which an epoch takes them."""
+        if not self.shuffle:
+            return np.arange(self.size, dtype=np.int32)
+        return np.random.default_rng(random_seed()).permutation(self.size).astype(np.int32)
+
+    def restore(self, arrays: Iterable) -> tuple:
+        """Arrays of a batch in the structure of the data: (x, y, sample_weight)."""
+        rest = iter(arrays)
+        return nest.map_structure(
+            lambda leaf: None if leaf is None else next(rest), self._structure
+        )
+
+    def batches(self) -> Iterator[tuple]:
+        """The batches of one epoch, each a structure of arrays."""
+        order = self.order()
+        for start in range(0, self.size, self.batch_size):
+            rows = order[start : start + self.batch_size]
+            yield self.restore(array[rows] for array in self.arrays)
+
+
+class ReadyBatches:
+    """Batches that an iterable yields: x, (x, y) or (x, y, sample_weight).
+
+    Args:
+        source: the iterable; a generator is read on over the epochs.
+        steps: batches in an epoch; None reads the iterable to its end in every epoch.
+    """
+
+    def __init__(self, source: Iterable, steps: int | None):
+        self._source = source
+        self._reader: Iterator | None = None
+        self.steps = steps
+        if steps is None and hasattr(source, "__len__"):
+            self.steps = len(source)
+
+    def batches(self) -> Iterator[tuple]:
+        """The batches of one epoch, each a structure of arrays."""
+        if self._reader is None:
+            self._reader = iter(self._source)
+        count = 0
+        while self.steps is None or count < self.steps:
+            try:
+                batch = next(self._reader)
+            except StopIteration:
+                self._reader = None
+                break
+            count += 1
+            yield as_batch(batch)
+        else:
+            if iter(self._source) is not self._source and self.steps == _length(self._source):
+                self._reader = None
+        self.steps = self.steps or count
+
+
+def _length(source: Any) -> int | None:
+    return len(source) if hasattr(source, "__len__") else None
+
+
+def as_batch(batch: Any) -> tuple:
+    """What an iterable yielded as (x, y, sample_weight), of arrays."""
+    parts = batch if isinstance(batch, tuple) else (batch,)
+    if len(parts) > 3:
+        raise ValueError(
+            f"A batch is x, (x, y) or (x, y, sample_weight), but {len(parts)} parts came."
+        )
+    parts = (*parts, None, None)[:3]
+    return nest.map_structure(lambda leaf: None if leaf is None else as_device_array(leaf), parts)
+
+
+def make_batches(
+    x, y=None, sample_weight=None, *, batch_size=None, shuffle=False, steps=None
+) -> ArrayBatches | ReadyBatches:
+    """The batches of whatever was handed to `fit`, `evaluate` or `predict`."""
+    if _is_data(x):
+        return ArrayBatches((x, y, sample_weight), batch_size, shuffle)
+    if isinstance(x, Iterable) and not isinstance(x, str | bytes | dict):
+        if y is not None:
+            raise ValueError(
+                "`x` is an iterable of batches, so the targets come with it: it must yield "
+                "(x, y). Leave `y` out."
+            )
+        return ReadyBatches(x, steps)
+    raise ValueError(f"`x` must be an array, a tensor or an iterable of batches; {describe(x)} came.")
+
+
+def split_off(data: tuple, fraction: float) -> tuple[tuple, tuple]:
+    """The first rows of (x, y, sample_weight) and the last `fraction` of them."""
+    if not 0 < fraction < 1:
+        raise ValueError(f"`validation_split` is a fraction between 0 and 1; {fraction} came.")
+    if not _is_data(data[0]):
+        raise ValueError(
+            "`validation_split` needs arrays. From an iterable of batches nothing can be split "
+            "off: give `validation_data` instead."
+        )
+    size = len(nest.flatten(data[0])[0])
+    border = size - int(size * fraction)
+
+    def part(rows: slice):
+        return nest.map_structure(lambda leaf: None if leaf is None else np.asarray(leaf)[rows], data)
+
+    return part(slice(None, border)), part(slice(border, None))
+
+
+def weights_of_classes(y: Any, class_weight: dict[int, float]) -> np.ndarray:
+    """The weight of each example: that of its class.
+
+    Args:
+        y: class numbers, shape (n,) or (n, 1), or one-hot rows, shape (n, classes).
+    """
+    labels = np.asarray(y)
+    if labels.ndim == 2 and labels.shape[1] > 1:
+        labels = labels.argmax(axis=1)
+    return np.array(
+        [class_weight.get(int(label), 1.0) for label in labels.reshape(-1)], np.float32
+    )
+
+
+def _is_data(x: Any) -> bool:
+    """Whether `x` holds examples, rather than yielding batches of them."""
+    if isinstance(x, dict):
+        return all(map(_is_data, x.values()))
+    if isinstance(x, list | tuple):
+        return bool(x) and all(_is_data(item) or np.isscalar(item) for item in x)
+    is_table = hasattr(x, "to_numpy")
+    return is_table or isinstance(x, np.ndarray | np.generic | jax.Array | Tensor | Variable)
+
+
+def as_device_array(leaf: Any) -> jax.Array:
+    """A leaf of the data as an array on the device; float64 becomes float32, as in Keras."""
+    if isinstance(leaf, Tensor):
+        leaf = leaf.array
+    elif isinstance(leaf, Variable):
+        leaf = leaf.__as_tensor__().array
+    elif hasattr(leaf, "to_numpy"):
+        leaf = leaf.to_numpy()
+    array = leaf if isinstance(leaf, jax.Array) else np.asarray(leaf)
+    if array.dtype == np.float64:
+        array = array.astype(np.float32)
+    if array.dtype.kind in "OSU":
+        raise ValueError(
+            f"Data must be numbers, but an array of dtype {array.dtype} came. Turn text or "
+            "ragged lists into numbers first."
+        )
+    return jnp.asarray(array)
+
+
+def _batch_size(batch_size: int | None) -> int:
+    if batch_size is None:
+        return 32
+    if isinstance(batch_size, bool) or not isinstance(batch_size, int | np.integer):
+        raise ValueError(f"`batch_size` is a whole number, such as 32, but {batch_size!r} came.")
+    if batch_size < 1:
+        raise ValueError(f"`batch_size` must be at least 1, but {batch_size} came.")
+    return int(batch_size)

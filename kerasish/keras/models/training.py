@@ -1,0 +1,332 @@
+"""`fit`, `evaluate` and `predict`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import jax.numpy as jnp
+import numpy as np
+
+from kerasish.core import nest
+from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import shortened
+from kerasish.keras.callbacks import Callback, CallbackList, History
+from kerasish.keras.models.data import (
+    ArrayBatches,
+    ReadyBatches,
+    as_batch,
+    make_batches,
+    split_off,
+    weights_of_classes,
+)
+from kerasish.keras.models.loop import Stepper
+
+SECONDS_A_DISPATCH = 0.1  # how often the progress bar moves, at most
+FIRST_STEPS = 16  # steps in the first dispatch, whose duration is not known yet
+
+
+class Trainer:
+    """What a model does with data once it is compiled.
+
+    A model's `train_step`, `test_step` and `predict_step` say what happens with one batch; the
+    methods here run them, compiled, over all batches.
+    """
+
+    stop_training = False
+    history: History | None = None
+
+    def fit(
+        self,
+        x=None,
+        y=None,
+        batch_size: int | None = None,
+        epochs: int = 1,
+        verbose: int | str = "auto",
+        callbacks: Sequence[Callback] | None = None,
+        validation_split: float = 0.0,
+        validation_data: tuple | None = None,
+        shuffle: bool = True,
+        class_weight: dict[int, float] | None = None,
+        sample_weight=None,
+        initial_epoch: int = 0,
+        steps_per_epoch: int | None = None,
+        validation_steps: int | None = None,
+        validation_batch_size: int | None = None,
+        validation_freq: int = 1,
+    ) -> History:
+        """Train: go over the data `epochs` times, batch by batch.
+
+        Args:
+            x: inputs, one example a row; or an iterable of batches (x, y).
+            y: targets, one a row.
+            batch_size: examples in a batch, 32 by default.
+            epochs: the number of the last epoch; with `initial_epoch` 0, how many there are.
+            verbose: 0 silent, 1 a progress bar, 2 a line an epoch; "auto" is 1.
+            callbacks: called before and after epochs and batches.
+            validation_split: the fraction at the end of the data to validate on instead.
+            validation_data: (x, y) or (x, y, sample_weight) to evaluate on after each epoch.
+            shuffle: take the examples in a new order in each epoch.
+            class_weight: how much the loss of each class counts.
+            sample_weight: how much the loss of each example counts, shape (n,).
+            initial_epoch: where the count of epochs begins.
+            steps_per_epoch: batches in an epoch, if `x` is an iterable.
+            validation_steps: batches to evaluate on, if `validation_data` is an iterable.
+            validation_batch_size: `batch_size` by default.
+            validation_freq: evaluate after every so many epochs.
+
+        Returns:
+            the History: `history.history["loss"]` is a list with one number an epoch.
+
+        Raises:
+            ValueError: the model is not compiled, or the data do not fit it or each other.
+        """
+        try:
+            self._assert_compiled("fit")
+            data = (x, y, sample_weight)
+            if validation_split:
+                data, validation_data = split_off(data, validation_split)
+            if class_weight is not None:
+                data = (data[0], data[1], weights_of_classes(data[1], class_weight))
+            source = make_batches(
+                *data, batch_size=batch_size, shuffle=shuffle, steps=steps_per_epoch
+            )
+            validation = validation_data and make_batches(
+                *as_parts(validation_data),
+                batch_size=validation_batch_size or batch_size,
+                steps=validation_steps,
+            )
+            return self._fit(
+                source, validation, callbacks, verbose, initial_epoch, epochs, validation_freq
+            )
+        except Exception as error:
+            __tracebackhide__ = True
+            raise shortened(error) from error.__cause__
+
+    def _fit(
+        self, source, validation, callbacks, verbose, initial_epoch, epochs, validation_freq
+    ) -> History:
+        self._prepare(source)
+        self.stop_training = False
+        calls = self._callback_list(callbacks, verbose, epochs, source.steps)
+        stepper = self._stepper("train")
+        calls.on_train_begin()
+        logs: dict[str, float] = {}
+        for epoch in range(initial_epoch, epochs):
+            self.reset_metrics()
+            calls.on_epoch_begin(epoch)
+            for step, logs in self._run_epoch(stepper, source, calls, "train"):
+                calls.on_train_batch_end(step, logs)
+                if self.stop_training:
+                    break
+            logs = self._metric_values()
+            if validation and (epoch + 1) % validation_freq == 0:
+                found = self._evaluate(validation, calls)
+                logs |= {f"val_{name}": value for name, value in found.items()}
+            calls.on_epoch_end(epoch, logs)
+            if self.stop_training:
+                break
+        calls.on_train_end(logs)
+        return self.history
+
+    def evaluate(
+        self,
+        x=None,
+        y=None,
+        batch_size: int | None = None,
+        verbose: int | str = "auto",
+        sample_weight=None,
+        steps: int | None = None,
+        callbacks: Sequence[Callback] | None = None,
+        return_dict: bool = False,
+    ):
+        """The loss and the metrics on data, without training.
+
+        Returns:
+            the loss; a list of the loss and the metrics if there are any; with `return_dict`
+            a dict of them by name.
+        """
+        try:
+            self._assert_compiled("evaluate")
+            source = make_batches(x, y, sample_weight, batch_size=batch_size, steps=steps)
+            self._prepare(source)
+            calls = self._callback_list(callbacks, verbose, 1, source.steps, history=False)
+            logs = self._evaluate(source, calls)
+            if return_dict:
+                return logs
+            values = list(logs.values())
+            return values if len(values) > 1 else values[0]
+        except Exception as error:
+            __tracebackhide__ = True
+            raise shortened(error) from error.__cause__
+
+    def _evaluate(self, source, calls: CallbackList) -> dict[str, float]:
+        self.reset_metrics()
+        calls.on_test_begin()
+        for step, logs in self._run_epoch(self._stepper("test"), source, calls, "test"):
+            calls.on_test_batch_end(step, logs)
+        logs = self._metric_values()
+        calls.on_test_end(logs)
+        return logs
+
+    def predict(
+        self,
+        x,
+        batch_size: int | None = None,
+        verbose: int | str = "auto",
+        steps: int | None = None,
+        callbacks: Sequence[Callback] | None = None,
+    ):
+        """The model's outputs for all examples, computed batch by batch.
+
+        Returns:
+            NumPy arrays with one row for each example, in the structure of the outputs.
+        """
+        try:
+            source = make_batches(x, batch_size=batch_size, steps=steps)
+            calls = self._callback_list(callbacks, verbose, 1, source.steps, history=False)
+            stepper = self._stepper("predict")
+            calls.on_predict_begin()
+            parts = []
+            for step, output in enumerate(_outputs(stepper, source)):
+                calls.on_predict_batch_begin(step)
+                parts.append(output)
+                calls.on_predict_batch_end(step, {"outputs": output})
+            calls.on_predict_end()
+            leaves = [nest.flatten(part) for part in parts]
+            whole = [np.concatenate([np.asarray(p.array) for p in c]) for c in zip(*leaves)]
+            return nest.pack_like(parts[0], whole)
+        except Exception as error:
+            __tracebackhide__ = True
+            raise shortened(error) from error.__cause__
+
+    # -- single batches --------------------------------------------------------------------
+
+    def train_on_batch(self, x, y=None, sample_weight=None, class_weight=None, return_dict=False):
+        """One step of training on one batch; the metrics go on from the calls before."""
+        self._assert_compiled("train_on_batch")
+        if class_weight is not None:
+            sample_weight = weights_of_classes(y, class_weight)
+        return self._on_batch("train", (x, y, sample_weight), return_dict)
+
+    def test_on_batch(self, x, y=None, sample_weight=None, return_dict=False):
+        """Loss and metrics on one batch; the metrics go on from the calls before."""
+        self._assert_compiled("test_on_batch")
+        return self._on_batch("test", (x, y, sample_weight), return_dict)
+
+    def predict_on_batch(self, x):
+        """The model's outputs for one batch, as NumPy arrays."""
+        outputs = self._stepper("predict").run(as_batch((x,)))
+        return nest.map_structure(lambda tensor: tensor.numpy(), outputs)
+
+    def _on_batch(self, kind: str, data: tuple, return_dict: bool):
+        self._stepper(kind).run(as_batch(data))
+        logs = self._metric_values()
+        if return_dict:
+            return logs
+        values = list(logs.values())
+        return values if len(values) > 1 else values[0]
+
+    # -- running steps ---------------------------------------------------------------------
+
+    def _run_epoch(
+        self, stepper: Stepper, source, calls: CallbackList, kind: str
+    ) -> Iterator[tuple[int, dict[str, float]]]:
+        """Run an epoch; yields the number of the last step done and the logs after it."""
+        begin = getattr(calls, f"on_{kind}_batch_begin")
+        if isinstance(source, ReadyBatches):
+            for step, batch in enumerate(source.batches()):
+                begin(step)
+                yield step, _floats(stepper.run(batch))
+            return
+        order = jnp.asarray(source.order())
+        one_by_one = calls.wants_every_batch
+        start, several, pace = 0, FIRST_STEPS, None
+        while start < source.steps:
+            if one_by_one:
+                stop = start + 1
+            else:
+                stop = min(start + several, source.full_steps if start < source.full_steps else source.steps)
+            begin(start)
+            began = time.perf_counter()
+            logs = _floats(stepper.run_several(source, order, start, stop))
+            if pace is not None:  # the first dispatch is slowed down by compiling
+                pace = (time.perf_counter() - began) / (stop - start)
+                several = max(1, int(SECONDS_A_DISPATCH / max(pace, 1e-7)))
+            pace = pace or 0.0
+            yield stop - 1, logs
+            start = stop
+
+    def _prepare(self, source) -> None:
+        """Make weights and the optimizer's state before the step is traced."""
+        if not self.built and isinstance(source, ArrayBatches) and not self._runs_eagerly():
+            rows = source.restore(array[:1] for array in source.arrays)
+            self(nest.map_structure(Tensor, rows[0]))
+
+    def _stepper(self, kind: str) -> Stepper:
+        """The compiled steps of a kind: "train", "test" or "predict"; kept until compile()."""
+        steppers = self.__dict__.setdefault("_steppers", {})
+        signature = tuple(variable.trainable for variable in self.weights)
+        key = (kind, signature)
+        if key not in steppers:
+            step: Callable = getattr(self, f"{kind}_step")
+            steppers[key] = Stepper(lambda data: step(_without_missing(data)), self._runs_eagerly())
+        return steppers[key]
+
+    def _forget_steppers(self) -> None:
+        """Trace anew: after `compile`, when losses, metrics or the optimizer are others."""
+        self.__dict__["_steppers"] = {}
+
+    def _callback_list(
+        self, callbacks, verbose, epochs: int, steps: int | None, history: bool = True
+    ) -> CallbackList:
+        if isinstance(callbacks, CallbackList):
+            return callbacks
+        return CallbackList(
+            callbacks,
+            add_history=history,
+            add_progbar=verbose != 0,
+            verbose=1 if verbose == "auto" else verbose,
+            epochs=epochs,
+            steps=steps,
+            model=self,
+        )
+
+    def _metric_values(self) -> dict[str, float]:
+        return _floats(self.get_metrics_result())
+
+
+def as_parts(data: Any) -> tuple:
+    """`validation_data` as (x, y, sample_weight); an iterable of batches stands alone."""
+    if isinstance(data, tuple):
+        if not 1 <= len(data) <= 3:
+            raise ValueError(
+                "`validation_data` is (x, y) or (x, y, sample_weight), but a tuple of "
+                f"{len(data)} came."
+            )
+        return (*data, None, None)[:3]
+    return data, None, None
+
+
+def _outputs(stepper: Stepper, source) -> Iterator[Any]:
+    if isinstance(source, ReadyBatches):
+        for batch in source.batches():
+            yield stepper.run(batch)
+    else:
+        for start in range(0, source.size, source.batch_size):
+            yield stepper.run_rows(source, start)
+
+
+def _without_missing(data: tuple) -> tuple:
+    """(x, y, None) as (x, y): steps get as many parts as were given."""
+    while len(data) > 1 and data[-1] is None:
+        data = data[:-1]
+    return data
+
+
+def _floats(logs: dict[str, Tensor]) -> dict[str, float]:
+    return {
+        name: float(value.numpy()) if isinstance(value, Tensor) and not value.ndim else value
+        for name, value in logs.items()
+    }
