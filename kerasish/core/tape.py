@@ -197,12 +197,13 @@ class GradientTape:
             shape = target.array.shape
             basis = jnp.eye(int(np.prod(shape)), dtype=target.array.dtype).reshape(-1, *shape)
             found = self._backward([target], flat, [Tensor(basis)], batched=True)
-            whole = [
-                _zeros(source, shape)
-                if rows is None and unconnected is UnconnectedGradients.ZERO
-                else rows and _reshaped(rows, shape + tuple(source.shape))
-                for source, rows in zip(flat, found, strict=True)
-            ]
+            whole = []
+            for source, rows in zip(flat, found, strict=True):
+                if rows is not None:
+                    whole.append(_reshaped(rows, shape + tuple(source.shape)))
+                else:
+                    is_zero = unconnected is UnconnectedGradients.ZERO
+                    whole.append(_zeros(source, shape) if is_zero else None)
             return nest.pack_like(sources, whole)
         except Exception as error:
             __tracebackhide__ = True
