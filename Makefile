@@ -27,7 +27,7 @@ lab: $(VENV)/course.stamp ## Open the course in JupyterLab, with the welcome not
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_welcome.ipynb $(LABARGS)
 
 test: $(VENV)/test.stamp ## Run every test: library, notebooks, graders, lint
-	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(TESTARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(TESTARGS)
 
 lint: $(VENV)/test.stamp ## Check style and layers without running the tests
 	$(BIN)/ruff check
