@@ -1,0 +1,1 @@
+"""The low level: tensors, operations, variables, tapes and traced functions."""

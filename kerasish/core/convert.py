@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 
 from kerasish.core import dtypes
@@ -24,7 +22,7 @@ def to_array(value: Any, dtype: DType | None = None, hint: DType | None = None):
         hint: what it becomes if that loses nothing (a float does not become an integer).
 
     Returns:
-        a NumPy array (for a single number, a `jax.Array`, made once and reused).
+        a NumPy array, or a `jax.Array` as it came.
 
     Raises:
         TypeError: the value does not fit the dtype, or is nothing that a tensor can hold.
@@ -32,20 +30,11 @@ def to_array(value: Any, dtype: DType | None = None, hint: DType | None = None):
     """
     if dtype is None and hint is not None and fits(value, hint):
         dtype = hint
-    kind = type(value)
-    if kind is float or kind is int or kind is bool:
-        return _scalar(kind, value, dtype, str(value))
     if isinstance(value, jax.Array):
         return value if dtype is None else value.astype(_numpy_dtype(dtype))
     if isinstance(value, np.ndarray | np.generic):
         return _from_numpy(np.asarray(value), dtype)
     return _from_python(value, dtype)
-
-
-@lru_cache(maxsize=1024)
-def _scalar(kind: type, value, dtype: DType | None, text: str):
-    """The array of one number. `text` tells 0.0 from -0.0, which Python calls equal."""
-    return jnp.asarray(_from_python(value, dtype))
 
 
 def fits(value: Any, dtype: DType) -> bool:

@@ -60,6 +60,7 @@ def run_functions_eagerly(run_eagerly: bool) -> None:
 
 
 def functions_run_eagerly() -> bool:
+    """Whether the Python code of every `tf.function` runs at each call."""
     return eagerly
 
 

@@ -130,7 +130,7 @@ class Lifted:
         names: Sequence[str] = (),
         may_create: bool = False,
     ):
-        present = [v for v in variables.alive.values()]
+        present = list(variables.alive.values())
         shapes = [_spec(v) for v in present]
         trace = results = None
 

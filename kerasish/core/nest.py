@@ -7,6 +7,7 @@ from typing import Any
 
 
 def is_nested(value: Any) -> bool:
+    """Whether a value is a list, tuple or dict."""
     return isinstance(value, list | tuple | dict)
 
 

@@ -103,6 +103,7 @@ class Op:
         self.signature = inspect.signature(function)
         kinds = {name: p.annotation for name, p in self.signature.parameters.items()}
         self.tensors = {name: kind for name, kind in kinds.items() if kind in TENSOR_KINDS}
+        self.defaults = {name: p.default for name, p in self.signature.parameters.items()}
         self.all_arrays = tuple(self.tensors.values()) == ("Array",) * len(self.tensors)
         self.arity = len(self.tensors)
         self.kernels: dict[Hashable, Kernel] = {}
@@ -135,34 +136,51 @@ class Op:
 
     # -- from arguments to tensors ---------------------------------------------------------
 
-    def bind(self, args: tuple, kwargs: dict) -> tuple[Kernel, list]:
+    def bind(self, args: tuple, kwargs: dict) -> tuple[Kernel, Sequence]:
         """The kernel for the static arguments of a call, and its tensors as one flat list."""
-        kwargs.pop("name", None)
-        bound = self.signature.bind(*args, **kwargs)
-        bound.apply_defaults()
-        values, static, counts = [], {}, []
-        for name, value in bound.arguments.items():
+        values, counts, static = [], [], []
+        all_arrays = True
+        for name, value in self._arguments(args, kwargs):
             kind = self.tensors.get(name)
-            if kind is None:
-                static[name] = freeze(value)
-            elif value is None:
-                static[name] = None
+            if kind is None or value is None:
+                static.append((name, freeze(value), type(value)))
             elif kind == "Arrays":
                 items = self._list(name, value)
                 values += [(item, "Array") for item in items]
                 counts.append((name, len(items)))
             else:
+                all_arrays = all_arrays and kind == "Array"
                 values.append((value, kind))
                 counts.append((name, None))
-        key = (tuple(counts), tuple(static.items()), tuple(map(type, static.values())))
+        key = (tuple(counts), tuple(static))
         kernel = self.kernels.get(key)
         if kernel is None:
-            pure = _call_flat(self.function, tuple(counts), static)
+            fixed = {name: value for name, value, _ in static}
+            pure = _call_flat(self.function, tuple(counts), fixed)
             kernel = Kernel(self.__name__, pure, differentiable=self.differentiable)
             self.kernels[key] = kernel
-        if all(kind == "Array" for _, kind in values):
+        if all_arrays:
             return kernel, self.convert([value for value, _ in values])
         return kernel, self._convert_kinds(values)
+
+    def _arguments(self, args: tuple, kwargs: dict) -> list[tuple[str, Any]]:
+        """All parameters with their values: given by place, by name, or by default."""
+        given = dict(zip(self.defaults, args))
+        named = {name: value for name, value in kwargs.items() if name != "name"}
+        repeated = given.keys() & named.keys()
+        values = self.defaults | given | named
+        missing = any(value is inspect.Parameter.empty for value in values.values())
+        if (
+            missing
+            or repeated
+            or len(args) > len(self.defaults)
+            or len(values) > len(self.defaults)
+        ):
+            try:
+                self.signature.bind(*args, **named)
+            except TypeError as error:
+                raise TypeError(f"{self.__name__}{self.signature}: {error}") from None
+        return list(values.items())
 
     def _list(self, name: str, value) -> list:
         if isinstance(value, list | tuple):
@@ -191,12 +209,16 @@ class Op:
         return values
 
     def _tensors(self, values: Sequence) -> list:
-        hint = next((value.dtype for value in values if hasattr(value, "dtype")), None)
-        if hint is not None and not isinstance(hint, dtypes.DType):
-            hint = dtypes.from_numpy(np.dtype(hint))
+        hint = None
+        for value in values:
+            hint = getattr(value, "dtype", None)
+            if hint is not None:
+                hint = hint if isinstance(hint, dtypes.DType) else dtypes.from_numpy(np.dtype(hint))
+                break
+        convert = self.tensor_type.convert
         tensors = []
         for value in values:
-            tensor = self.tensor_type.convert(value, hint=hint)
+            tensor = convert(value, None, hint)
             hint = hint or tensor.dtype
             tensors.append(tensor)
         return tensors

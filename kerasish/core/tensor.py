@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import jax
@@ -36,6 +37,9 @@ class Tensor(Operators):
     @classmethod
     def convert(cls, value: Any, dtype: DType | None = None, hint: DType | None = None) -> Tensor:
         """The tensor of a value; see `tf.convert_to_tensor`."""
+        kind = type(value)
+        if kind is float or kind is int or kind is bool:
+            return _number(kind, value, dtype, hint, str(value))
         if isinstance(value, cls):
             return value if dtype is None else value._checked(dtype)
         as_tensor = getattr(value, "__as_tensor__", None)
@@ -281,11 +285,18 @@ _ADVICE = {
 }
 
 
+@lru_cache(maxsize=1024)
+def _number(kind: type, value, dtype: DType | None, hint: DType | None, text: str) -> Tensor:
+    """The tensor of one number, made once. `text` tells 0.0 from -0.0, which Python calls equal."""
+    with jax.ensure_compile_time_eval():
+        return Tensor(jnp.asarray(to_array(value, dtype, hint)))
+
+
 def _holds_tensor(value) -> bool:
     return any(
         _holds_tensor(item)
         if isinstance(item, list | tuple)
-        else isinstance(item, Operators) or isinstance(item, Tracer)
+        else isinstance(item, Operators | Tracer)
         for item in value
     )
 

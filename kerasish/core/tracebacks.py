@@ -28,6 +28,7 @@ def disable_traceback_filtering() -> None:
 
 
 def is_traceback_filtering_enabled() -> bool:
+    """Whether library lines are left out of tracebacks."""
     return filtering
 
 
