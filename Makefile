@@ -1,10 +1,12 @@
-# `make` alone lists the targets. LABARGS and TESTARGS are handed on, for example
+# `make` alone lists the targets. LABARGS, TESTARGS and GRADEARGS are handed on, for example
 #   make lab LABARGS="--no-browser --port 9000"
 #   make test TESTARGS="tests/core -x"
+#   make grade GRADEARGS=--no-sandbox
 VENV ?= .venv
 PYTHON ?=
 LABARGS ?=
 TESTARGS ?=
+GRADEARGS ?=
 JOBS ?= 2
 
 BIN := $(VENV)/bin
@@ -39,7 +41,7 @@ format: $(VENV)/test.stamp ## Rewrite the code in the project's style
 	$(BIN)/ruff format
 
 grade: $(VENV)/grading.stamp ## Release, collect and grade the sample submissions; print the scores
-	$(BIN)/python -m autograder grade
+	$(BIN)/python -m autograder grade $(GRADEARGS)
 
 release: $(VENV)/grading.stamp ## Write exercises/ from solutions/
 	$(BIN)/python -m autograder release
