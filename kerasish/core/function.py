@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import jax
+import jax.export
 import numpy as np
 
 from kerasish.core import dtypes, nest
@@ -166,6 +167,8 @@ class Function:
                 args = tuple(self._bind(args, kwargs).values())
             tensors: list[Tensor] = []
             key = tuple([_key(value, tensors) for value in args])
+            if self.input_signature is not None:
+                key = self.input_signature
             concrete = self._concrete.get(key)
             if concrete is None:
                 concrete = self._trace(key, args, tensors)
@@ -181,6 +184,8 @@ class Function:
         values = tuple(self._bind(args, kwargs).values())
         tensors: list = []
         key = tuple([_key(value, tensors) for value in values])
+        if self.input_signature is not None:
+            key = self.input_signature
         if key not in self._concrete:
             self._trace(key, values, tensors)
         return self._concrete[key]
@@ -227,8 +232,10 @@ class Function:
 
     def _trace(self, key: Hashable, values: tuple, tensors: Sequence) -> ConcreteFunction:
         names = self._names(len(values))
+        if self.input_signature is not None:
+            values = (*self.input_signature, *values[len(self.input_signature) :])
         labels = [name for name, value in zip(names, values, strict=True) for _ in _tensors(value)]
-        specs = [_shape_dtype(tensor) for tensor in tensors]
+        specs = _shapes_dtypes(_tensors(values))
 
         def body(*traced):
             rest = iter(traced)
@@ -343,8 +350,17 @@ def _fill(leaf: Any, tensors) -> Any:
     return next(tensors) if is_tensor else leaf
 
 
-def _shape_dtype(tensor: Tensor | TensorSpec) -> jax.ShapeDtypeStruct:
-    return jax.ShapeDtypeStruct(tuple(tensor.shape), tensor.dtype.as_numpy_dtype)
+def _shapes_dtypes(tensors: Sequence[Tensor | TensorSpec]) -> list[jax.ShapeDtypeStruct]:
+    """What JAX traces with; an open length becomes a symbol."""
+    scope = jax.export.SymbolicScope()
+    specs = []
+    for place, tensor in enumerate(tensors):
+        shape = tuple(tensor.shape)
+        if None in shape:
+            lengths = [f"n{place}_{i}" if n is None else str(n) for i, n in enumerate(shape)]
+            shape = jax.export.symbolic_shape(",".join(lengths), scope=scope)
+        specs.append(jax.ShapeDtypeStruct(shape, tensor.dtype.as_numpy_dtype))
+    return specs
 
 
 def _concrete(tensor: Tensor | TensorSpec):
@@ -356,7 +372,7 @@ def _concrete(tensor: Tensor | TensorSpec):
 def _spec_of(leaf: Any) -> Any:
     if isinstance(leaf, Tensor | Variable | np.ndarray | np.generic | jax.ShapeDtypeStruct):
         dtype = leaf.dtype if isinstance(leaf.dtype, DType) else dtypes.from_numpy(leaf.dtype)
-        return TensorSpec(leaf.shape, dtype)
+        return TensorSpec([n if isinstance(n, int) else None for n in leaf.shape], dtype)
     return leaf
 
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import jax
+import jax.export
 
 from kerasish.core import nest
 from kerasish.core import variable as variables
@@ -179,7 +180,9 @@ class Lifted:
             return tuple(jax.core.eval_jaxpr(closed.jaxpr, held, *full))
 
         kept = len(outs) + len(new)
-        self.kernel = Kernel(name, lambda *inputs: evaluate(*inputs)[:kept])
+        inputs = [*specs, *map(_spec, self.reads), *map(_spec, self.captured)]
+        program = lambda *inputs: evaluate(*inputs)[:kept]  # noqa: E731
+        self.kernel = Kernel(name, _for_any_length(program, inputs))
         self._initial = jax.jit(lambda *inputs: evaluate(*inputs)[kept:])
 
     def make_variables(self, arguments: Sequence) -> None:
@@ -226,7 +229,14 @@ def init_scope():
         yield
 
 
-def _spec(item: Variable) -> jax.ShapeDtypeStruct:
+def _for_any_length(program: Callable, specs: Sequence) -> Callable:
+    """The program, callable for any length of the axes whose length the specs leave open."""
+    if all(isinstance(length, int) for spec in specs for length in spec.shape):
+        return program
+    return jax.export.export(jax.jit(program))(*specs).call
+
+
+def _spec(item: Variable | Tensor) -> jax.ShapeDtypeStruct:
     return jax.ShapeDtypeStruct(tuple(item.shape), item.dtype.as_numpy_dtype)
 
 

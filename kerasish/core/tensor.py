@@ -66,7 +66,10 @@ class Tensor(Operators):
 
     @property
     def shape(self) -> TensorShape:
-        return TensorShape(self.array.shape)
+        shape = self.array.shape
+        if self.is_symbolic:  # an axis of open length has an expression for its length
+            shape = [length if isinstance(length, int) else None for length in shape]
+        return TensorShape(shape)
 
     @property
     def ndim(self) -> int:
