@@ -37,7 +37,9 @@ class ArrayBatches:
             raise ValueError(f"Data must have one row for each example, but {data} came.")
         if len(set(lengths)) > 1:
             named = zip(("x", "y", "sample_weight"), data)
-            sizes = {n: [len(a) for a in nest.flatten(part)] for n, part in named if part is not None}
+            sizes = {
+                n: [len(a) for a in nest.flatten(part)] for n, part in named if part is not None
+            }
             raise ValueError(
                 "Data cardinality is ambiguous. Make sure all arrays contain the same number of "
                 "samples: " + ", ".join(f"'{name}' has {s}" for name, s in sizes.items()) + "."
@@ -139,7 +141,9 @@ def make_batches(
                 "(x, y). Leave `y` out."
             )
         return ReadyBatches(x, steps)
-    raise ValueError(f"`x` must be an array, a tensor or an iterable of batches; {describe(x)} came.")
+    raise ValueError(
+        f"`x` must be an array, a tensor or an iterable of batches; {describe(x)} came."
+    )
 
 
 def split_off(data: tuple, fraction: float) -> tuple[tuple, tuple]:
@@ -155,7 +159,9 @@ def split_off(data: tuple, fraction: float) -> tuple[tuple, tuple]:
     border = size - int(size * fraction)
 
     def part(rows: slice):
-        return nest.map_structure(lambda leaf: None if leaf is None else np.asarray(leaf)[rows], data)
+        return nest.map_structure(
+            lambda leaf: None if leaf is None else np.asarray(leaf)[rows], data
+        )
 
     return part(slice(None, border)), part(slice(border, None))
 
@@ -169,9 +175,7 @@ def weights_of_classes(y: Any, class_weight: dict[int, float]) -> np.ndarray:
     labels = np.asarray(y)
     if labels.ndim == 2 and labels.shape[1] > 1:
         labels = labels.argmax(axis=1)
-    return np.array(
-        [class_weight.get(int(label), 1.0) for label in labels.reshape(-1)], np.float32
-    )
+    return np.array([class_weight.get(int(label), 1.0) for label in labels.reshape(-1)], np.float32)
 
 
 def _is_data(x: Any) -> bool:

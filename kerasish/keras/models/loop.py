@@ -54,7 +54,9 @@ class CompiledStep:
         """One step: what it returns, and the new values of the variables that it writes."""
         rest = iter(fixed)
         reads = [next(rest) if place is None else state[place] for place in self._read_places]
-        outputs = self._lifted.kernel.pure(*batch, *reads, *(t.array for t in self._lifted.captured))
+        outputs = self._lifted.kernel.pure(
+            *batch, *reads, *(t.array for t in self._lifted.captured)
+        )
         return outputs[: self._count], outputs[self._count :]
 
     def _loop(self, state, fixed, data, order, start, stop):

@@ -247,7 +247,10 @@ class Trainer:
             if one_by_one:
                 stop = start + 1
             else:
-                stop = min(start + several, source.full_steps if start < source.full_steps else source.steps)
+                stop = min(
+                    start + several,
+                    source.full_steps if start < source.full_steps else source.steps,
+                )
             begin(start)
             began = time.perf_counter()
             logs = _floats(stepper.run_several(source, order, start, stop))
