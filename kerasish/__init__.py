@@ -1,9 +1,218 @@
-import jax
+"""kerasish: TensorFlow 2's and Keras 3's names on JAX, in a library small enough to read.
 
-jax.config.update("jax_enable_x64", True)
+    import kerasish as tf
+    from kerasish import keras
+
+This module is the public face: the names that a program may use, and where each is defined.
+`tf.keras` is loaded when it is first used.
+"""
+
+from kerasish import config, debugging, dtypes, errors, linalg, math, nest, nn, random
+from kerasish._missing import ADVICE as _ADVICE
+from kerasish._missing import missing as _missing
+from kerasish.core.dtypes import (
+    DType,
+    as_dtype,
+    bfloat16,
+    complex64,
+    complex128,
+    double,
+    float16,
+    float32,
+    float64,
+    half,
+    int8,
+    int16,
+    int32,
+    int64,
+    string,
+    uint8,
+    uint16,
+    uint32,
+    uint64,
+)
+from kerasish.core.dtypes import bool_ as bool
+from kerasish.core.function import TensorSpec, function
+from kerasish.core.lift import init_scope
+from kerasish.core.module import Module
+from kerasish.core.operators import (
+    abs,
+    add,
+    equal,
+    gather_nd,
+    greater,
+    greater_equal,
+    less,
+    less_equal,
+    logical_and,
+    logical_not,
+    logical_or,
+    matmul,
+    multiply,
+    negative,
+    not_equal,
+    pow,
+    strided_slice,
+    subtract,
+    truediv,
+)
+from kerasish.core.shape import TensorShape
+from kerasish.core.tape import GradientTape, UnconnectedGradients
 from kerasish.core.tensor import Tensor
 from kerasish.core.variable import Variable
-from kerasish.core.tape import GradientTape
-from kerasish.core.function import function, TensorSpec
-from kerasish.core import random
-from kerasish.core.operators import *
+from kerasish.ops.array import (
+    broadcast_dynamic_shape,
+    broadcast_static_shape,
+    broadcast_to,
+    concat,
+    ensure_shape,
+    expand_dims,
+    meshgrid,
+    pad,
+    rank,
+    repeat,
+    reshape,
+    reverse,
+    roll,
+    sequence_mask,
+    shape,
+    size,
+    slice,
+    split,
+    squeeze,
+    stack,
+    tile,
+    transpose,
+    unstack,
+)
+from kerasish.ops.control import (
+    case,
+    cond,
+    control_dependencies,
+    device,
+    executing_eagerly,
+    foldl,
+    get_static_value,
+    group,
+    inside_function,
+    is_symbolic_tensor,
+    is_tensor,
+    map_fn,
+    name_scope,
+    no_op,
+    scan,
+    switch_case,
+    vectorized_map,
+    while_loop,
+)
+from kerasish.ops.creation import (
+    cast,
+    constant,
+    convert_to_tensor,
+    eye,
+    fill,
+    identity,
+    linspace,
+    ones,
+    ones_like,
+    range,
+    saturate_cast,
+    zeros,
+    zeros_like,
+)
+from kerasish.ops.debugging import (
+    Assert,
+    assert_equal,
+    assert_greater,
+    assert_less,
+    assert_rank,
+)
+from kerasish.ops.elementwise import (
+    acos,
+    acosh,
+    add_n,
+    asin,
+    asinh,
+    atan,
+    atan2,
+    atanh,
+    clip_by_value,
+    cos,
+    cosh,
+    divide,
+    exp,
+    floor,
+    maximum,
+    minimum,
+    round,
+    sigmoid,
+    sign,
+    sin,
+    sinh,
+    sqrt,
+    square,
+    tan,
+    tanh,
+)
+from kerasish.ops.gradients import (
+    custom_gradient,
+    stop_gradient,
+)
+from kerasish.ops.linalg import (
+    clip_by_global_norm,
+    clip_by_norm,
+    einsum,
+    norm,
+    tensordot,
+)
+from kerasish.ops.printing import (
+    print,
+)
+from kerasish.ops.reductions import (
+    argmax,
+    argmin,
+    cumsum,
+    reduce_all,
+    reduce_any,
+    reduce_logsumexp,
+    reduce_max,
+    reduce_mean,
+    reduce_min,
+    reduce_prod,
+    reduce_sum,
+)
+from kerasish.ops.selection import (
+    argsort,
+    boolean_mask,
+    gather,
+    one_hot,
+    scatter_nd,
+    searchsorted,
+    sort,
+    tensor_scatter_nd_add,
+    tensor_scatter_nd_max,
+    tensor_scatter_nd_min,
+    tensor_scatter_nd_sub,
+    tensor_scatter_nd_update,
+    unique,
+    unique_with_counts,
+    where,
+)
+
+__version__ = "0.1.0"
+
+newaxis = None
+
+_LAZY = {
+    "keras": "kerasish.keras",
+    "initializers": "kerasish.keras.initializers",
+    "losses": "kerasish.keras.losses",
+    "metrics": "kerasish.keras.metrics",
+    "optimizers": "kerasish.keras.optimizers",
+}
+__getattr__ = _missing(__name__, _ADVICE, _LAZY)
+__all__ = sorted([name for name in globals() if not name.startswith("_")] + [*_LAZY])
+
+
+def __dir__() -> list[str]:
+    return __all__

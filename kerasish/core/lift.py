@@ -119,6 +119,7 @@ class Lifted:
         made: variables created while tracing.
         grew: whether variables were read that came into being meanwhile: trace again.
         results: the result's structure, with a `jax.ShapeDtypeStruct` for each tensor.
+        count: how many tensors the result has.
         jaxpr: the traced program.
     """
 
@@ -158,7 +159,7 @@ class Lifted:
         self.writes = tuple(trace.writes.values())
         self.made = tuple(variable for variable, _ in trace.made)
         self.grew = trace.grew
-        self._count = len(outs)
+        self.count = len(outs)
         self._flat = results if isinstance(results, jax.ShapeDtypeStruct) else None
         places = {v._number: len(specs) + i for i, v in enumerate(present)}
         read_places = [places[v._number] for v in self.reads]
@@ -197,11 +198,15 @@ class Lifted:
     def __call__(self, arguments: Sequence[Tensor]) -> Any:
         """Run on tensors; variables change as the Python code would have changed them."""
         outputs = run(self.kernel, [*arguments, *self._outside()], Tensor)
-        for variable, tensor in zip(self.writes, outputs[self._count :], strict=True):
+        for variable, tensor in zip(self.writes, outputs[self.count :], strict=True):
             if context.trace is None:
                 variable.set_array(tensor.array)
             else:
                 context.trace.write(variable, tensor)
+        return self.structured(outputs)
+
+    def structured(self, outputs: Sequence[Tensor]) -> Any:
+        """The result in the form that the function gave it, with these tensors in it."""
         if self._flat is not None:
             return outputs[0]
         rest = iter(outputs)

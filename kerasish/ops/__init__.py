@@ -1,0 +1,1 @@
+"""What one can compute: each operation declared once."""

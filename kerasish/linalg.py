@@ -1,0 +1,47 @@
+"""`tf.linalg`: products, equations, factors and norms of matrices."""
+
+from kerasish._missing import missing as _missing
+from kerasish.core.operators import (
+    matmul,
+)
+from kerasish.ops.creation import (
+    eye,
+)
+from kerasish.ops.linalg import (
+    adjoint,
+    band_part,
+    cholesky,
+    cross,
+    det,
+    diag,
+    diag_part,
+    eigh,
+    eigvalsh,
+    einsum,
+    expm,
+    global_norm,
+    inv,
+    logdet,
+    lstsq,
+    matrix_rank,
+    matrix_transpose,
+    matvec,
+    norm,
+    normalize,
+    pinv,
+    qr,
+    set_diag,
+    slogdet,
+    solve,
+    svd,
+    tensor_diag,
+    tensor_diag_part,
+    tensordot,
+    trace,
+    triangular_solve,
+)
+from kerasish.ops.nn import (
+    l2_normalize,
+)
+
+__getattr__ = _missing(__name__)

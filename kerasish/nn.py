@@ -1,0 +1,58 @@
+"""`tf.nn`: activations, losses, convolution and pooling, normalization, dropout."""
+
+from kerasish._missing import missing as _missing
+from kerasish.ops.convolution import (
+    avg_pool,
+    avg_pool1d,
+    avg_pool2d,
+    avg_pool3d,
+    conv1d,
+    conv2d,
+    conv3d,
+    convolution,
+    depthwise_conv2d,
+    max_pool,
+    max_pool1d,
+    max_pool2d,
+    max_pool3d,
+)
+from kerasish.ops.elementwise import (
+    sigmoid,
+    tanh,
+)
+from kerasish.ops.nn import (
+    batch_normalization,
+    bias_add,
+    crelu,
+    dropout,
+    elu,
+    embedding_lookup,
+    gelu,
+    l2_loss,
+    l2_normalize,
+    leaky_relu,
+    log_poisson_loss,
+    log_softmax,
+    moments,
+    relu,
+    relu6,
+    selu,
+    sigmoid_cross_entropy_with_logits,
+    silu,
+    softmax,
+    softmax_cross_entropy_with_logits,
+    softplus,
+    softsign,
+    sparse_softmax_cross_entropy_with_logits,
+    swish,
+    weighted_cross_entropy_with_logits,
+    zero_fraction,
+)
+from kerasish.ops.reductions import (
+    in_top_k,
+)
+from kerasish.ops.selection import (
+    top_k,
+)
+
+__getattr__ = _missing(__name__)

@@ -1,0 +1,186 @@
+"""Convolution and pooling: a window that slides over images, signals and volumes."""
+
+from __future__ import annotations
+
+import jax
+import jax.numpy as jnp
+
+from kerasish.core import dtypes, errors
+from kerasish.core.op import Array, freeze, op
+from kerasish.core.tensor import Tensor
+
+WINDOW = (
+    "The input has shape (batch, *sizes, channels), the filters (*window, channels, filters): the "
+    "channels must be equal."
+)
+
+
+def _per_axis(name: str, value, axes: int) -> tuple[int, ...]:
+    """One number for each spatial axis, from one number, one for each, or one for all axes."""
+    sizes = freeze(value)
+    sizes = sizes if isinstance(sizes, tuple) else (sizes,)
+    if len(sizes) == 1:
+        return sizes * axes
+    if len(sizes) == axes:
+        return sizes
+    if len(sizes) == axes + 2:
+        return sizes[1:-1]
+    raise ValueError(
+        f"{name} should be of length 1, {axes} or {axes + 2} but was {len(sizes)}: {sizes}."
+    )
+
+
+def _padding(padding):
+    if isinstance(padding, str) and padding.upper() in ("SAME", "VALID"):
+        return padding.upper()
+    if isinstance(padding, list | tuple):
+        return freeze(padding)[1:-1]
+    raise ValueError(f'padding must be "SAME", "VALID" or a list of pairs, but {padding!r} came.')
+
+
+def _only_channels_last(data_format, axes: int) -> None:
+    if data_format is not None and not data_format.endswith("C"):
+        raise errors.UnimplementedError(
+            f"data_format={data_format!r} is not supported: channels come last here. "
+            "Write tf.transpose(x, ...) to move them."
+        )
+
+
+def convolution(
+    input, filters, strides=None, padding="VALID", data_format=None, dilations=None, name=None
+) -> Tensor:
+    """Filters slid over the input; at each place the products are summed.
+
+    Args:
+        input: shape (batch, *sizes, channels).
+        filters: shape (*window, channels, outputs).
+        strides: how far the window moves, for each axis.
+        padding: "VALID" for places where the window fits, "SAME" for one a stride, with zeros
+            around.
+        dilations: how far apart the elements of the window are.
+
+    Returns:
+        shape (batch, *places, outputs).
+    """
+    input, filters = Tensor.convert(input), Tensor.convert(filters)
+    axes = filters.array.ndim - 2
+    _only_channels_last(data_format, axes)
+    if input.array.ndim != filters.array.ndim:
+        raise errors.ShapeMismatchError(
+            f"convolution of an input of shape {input.shape} with filters of shape "
+            f"{filters.shape}: both need the same number of axes. {WINDOW}"
+        )
+    strides = _per_axis("strides", 1 if strides is None else strides, axes)
+    dilations = _per_axis("dilations", 1 if dilations is None else dilations, axes)
+    return _convolution(input, filters, strides, _padding(padding), dilations, 1)
+
+
+@op(dtypes=dtypes.FLOATS, hint=WINDOW)
+def _convolution(input: Array, filters: Array, strides, padding, dilations, groups: int):
+    letters = "DHW"[-len(strides) :]
+    return jax.lax.conv_general_dilated(
+        input,
+        filters,
+        strides,
+        padding,
+        rhs_dilation=dilations,
+        dimension_numbers=(f"N{letters}C", f"{letters}IO", f"N{letters}C"),
+        feature_group_count=groups,
+    )
+
+
+def conv1d(input, filters, stride, padding, data_format="NWC", dilations=None, name=None) -> Tensor:
+    """`convolution` of signals (batch, length, channels)."""
+    return convolution(input, filters, stride, padding, data_format, dilations)
+
+
+def conv2d(
+    input, filters, strides, padding, data_format="NHWC", dilations=None, name=None
+) -> Tensor:
+    """`convolution` of images (batch, height, width, channels)."""
+    return convolution(input, filters, strides, padding, data_format, dilations)
+
+
+def conv3d(
+    input, filters, strides, padding, data_format="NDHWC", dilations=None, name=None
+) -> Tensor:
+    """`convolution` of volumes (batch, depth, height, width, channels)."""
+    return convolution(input, filters, strides, padding, data_format, dilations)
+
+
+def depthwise_conv2d(
+    input, filter, strides, padding, data_format=None, dilations=None, name=None
+) -> Tensor:
+    """Each channel of images convolved with filters of its own.
+
+    Args:
+        input: shape (batch, height, width, channels).
+        filter: shape (height, width, channels, multiplier).
+
+    Returns:
+        shape (batch, height, width, channels * multiplier).
+    """
+    filter = Tensor.convert(filter)
+    _only_channels_last(data_format, 2)
+    strides = _per_axis("strides", strides, 2)
+    dilations = _per_axis("dilations", 1 if dilations is None else dilations, 2)
+    return _depthwise(input, filter, strides, _padding(padding), dilations)
+
+
+@op(dtypes=dtypes.FLOATS, hint=WINDOW)
+def _depthwise(input: Array, filter: Array, strides, padding, dilations):
+    height, width, channels, multiplier = filter.shape
+    grouped = filter.reshape(height, width, 1, channels * multiplier)
+    return jax.lax.conv_general_dilated(
+        input,
+        grouped,
+        strides,
+        padding,
+        rhs_dilation=dilations,
+        dimension_numbers=("NHWC", "HWIO", "NHWC"),
+        feature_group_count=channels,
+    )
+
+
+# -- pooling ------------------------------------------------------------------------------------
+
+
+def max_pool(input, ksize, strides, padding, data_format=None, name=None) -> Tensor:
+    """The greatest element in each window.
+
+    Args:
+        input: shape (batch, *sizes, channels).
+        ksize: the window's size, for each axis.
+        strides: how far the window moves, for each axis.
+        padding: "VALID" or "SAME".
+    """
+    return _pool(input, ksize, strides, padding, data_format, "max")
+
+
+def avg_pool(input, ksize, strides, padding, data_format=None, name=None) -> Tensor:
+    """The mean of each window; places added around do not count. See `max_pool`."""
+    return _pool(input, ksize, strides, padding, data_format, "mean")
+
+
+max_pool1d = max_pool2d = max_pool3d = max_pool
+avg_pool1d = avg_pool2d = avg_pool3d = avg_pool
+
+
+def _pool(input, ksize, strides, padding, data_format, how: str) -> Tensor:
+    input = Tensor.convert(input)
+    axes = input.array.ndim - 2
+    _only_channels_last(data_format, axes)
+    window = (1, *_per_axis("ksize", ksize, axes), 1)
+    steps = (1, *_per_axis("strides", strides, axes), 1)
+    return _pooled(input, window, steps, _padding(padding), how)
+
+
+@op(dtypes=dtypes.FLOATS)
+def _pooled(input: Array, window, steps, padding, how: str):
+    if not isinstance(padding, str):
+        padding = ((0, 0), *padding, (0, 0))
+    reduce = jax.lax.reduce_window
+    if how == "max":
+        return reduce(input, -jnp.inf, jax.lax.max, window, steps, padding)
+    total = reduce(input, 0.0, jax.lax.add, window, steps, padding)
+    return total / reduce(jnp.ones_like(input), 0.0, jax.lax.add, window, steps, padding)

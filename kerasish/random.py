@@ -1,0 +1,13 @@
+"""`tf.random`: random tensors."""
+
+from kerasish._missing import missing as _missing
+from kerasish.core.random import (
+    Generator,
+    normal,
+    set_seed,
+    shuffle,
+    truncated_normal,
+    uniform,
+)
+
+__getattr__ = _missing(__name__)
