@@ -1,0 +1,65 @@
+"""`keras`: layers, models and how they are trained, with Keras 3's names.
+
+from kerasish import keras
+"""
+
+from kerasish._missing import missing as _missing
+from kerasish.keras import (
+    activations,
+    backend,
+    callbacks,
+    datasets,
+    initializers,
+    layers,
+    losses,
+    metrics,
+    models,
+    optimizers,
+    utils,
+)
+from kerasish.keras.initializers import Initializer
+from kerasish.keras.layers import Input, InputSpec, Layer
+from kerasish.keras.layers.input import KerasTensor
+from kerasish.keras.losses import Loss
+from kerasish.keras.metrics import Metric
+from kerasish.keras.models import Model, Sequential
+from kerasish.keras.optimizers import Optimizer
+from kerasish.keras.variable import Variable
+
+__all__ = [
+    "Initializer",
+    "Input",
+    "InputSpec",
+    "KerasTensor",
+    "Layer",
+    "Loss",
+    "Metric",
+    "Model",
+    "Optimizer",
+    "Sequential",
+    "Variable",
+    "activations",
+    "backend",
+    "callbacks",
+    "datasets",
+    "initializers",
+    "layers",
+    "losses",
+    "metrics",
+    "models",
+    "optimizers",
+    "utils",
+]
+
+_ADVICE = {
+    "ops": "Use tf's operations: tf.matmul, tf.nn.relu, tf.math.log, ….",
+    "random": "Use tf.random.normal, tf.random.uniform, tf.random.shuffle.",
+    "config": "Numbers are float32 unless a layer is told dtype=...",
+    "applications": "There are no pretrained models here.",
+    "regularizers": "Add a term to the loss in a train_step of your own.",
+    "constraints": "Assign to the weights after each step, in a callback or a train_step.",
+    "preprocessing": "Prepare the data with NumPy.",
+    "saving": "Keep the weights with np.savez(path, *model.get_weights()).",
+    "distribution": "Everything runs on one device here.",
+}
+__getattr__ = _missing(__name__, _ADVICE)

@@ -1,0 +1,30 @@
+"""`keras.backend`: names, and the constants of the arithmetic."""
+
+from kerasish._missing import missing as _missing
+from kerasish.keras.losses import EPSILON as _EPSILON
+from kerasish.keras.naming import clear_names as _clear_names
+
+__all__ = ["backend", "clear_session", "epsilon", "floatx"]
+
+
+def backend() -> str:
+    """The library that computes."""
+    return "jax"
+
+
+def clear_session() -> None:
+    """Number layers from the start again: the next Dense is called `dense`."""
+    _clear_names()
+
+
+def epsilon() -> float:
+    """The small number that keeps logarithms and quotients finite."""
+    return _EPSILON
+
+
+def floatx() -> str:
+    """The dtype of weights, unless a layer is told another."""
+    return "float32"
+
+
+__getattr__ = _missing(__name__)

@@ -1,0 +1,76 @@
+"""Dense: every output depends on every input."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kerasish.core.operators import matmul
+from kerasish.core.tensor import Tensor
+from kerasish.keras import activations, initializers
+from kerasish.keras.layers.base import Layer
+from kerasish.keras.layers.input_spec import InputSpec
+from kerasish.ops.creation import cast
+
+
+class Dense(Layer):
+    """`activation(inputs @ kernel + bias)`.
+
+    Input shape (n, ..., d), output shape (n, ..., units).
+
+    Args:
+        units: how many outputs.
+        activation: a name or a function; None applies nothing.
+        use_bias: whether to add a bias.
+        kernel_initializer: for `kernel`, shape (d, units).
+        bias_initializer: for `bias`, shape (units,).
+        **kwargs: see `Layer`.
+
+    Raises:
+        ValueError: `units` is not a positive whole number.
+
+    Example:
+        >>> layer = keras.layers.Dense(3, activation="relu")
+        >>> layer(tf.ones([2, 4])).shape
+        TensorShape([2, 3])
+    """
+
+    def __init__(
+        self,
+        units: int,
+        activation: Any = None,
+        use_bias: bool = True,
+        kernel_initializer: Any = "glorot_uniform",
+        bias_initializer: Any = "zeros",
+        **kwargs: Any,
+    ):
+        if not isinstance(units, int) or units <= 0:
+            raise ValueError(
+                "Received an invalid value for `units`, expected a positive integer. "
+                f"Received: units={units!r}"
+            )
+        super().__init__(**kwargs)
+        self.units = units
+        self.activation = activations.get(activation)
+        self.use_bias = use_bias
+        self.kernel_initializer = initializers.get(kernel_initializer)
+        self.bias_initializer = initializers.get(bias_initializer)
+        self.bias = None
+        self.input_spec = InputSpec(min_ndim=2)
+
+    def build(self, input_shape: tuple[int | None, ...]) -> None:
+        length = input_shape[-1]
+        self.kernel = self.add_weight((length, self.units), self.kernel_initializer, name="kernel")
+        if self.use_bias:
+            self.bias = self.add_weight((self.units,), self.bias_initializer, name="bias")
+        self.input_spec = InputSpec(min_ndim=2, axes={-1: length})
+
+    def call(self, inputs: Tensor) -> Tensor:
+        if not inputs.dtype.is_floating:
+            inputs = cast(inputs, self.kernel.dtype)
+        outputs = matmul(inputs, self.kernel)
+        if self.bias is not None:
+            outputs = outputs + self.bias
+        return self.activation(outputs)
+
+    def compute_output_shape(self, input_shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
+        return (*input_shape[:-1], self.units)

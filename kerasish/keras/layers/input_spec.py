@@ -1,0 +1,57 @@
+"""What a layer's input must be like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class InputSpec:
+    """The form of an input that a layer accepts.
+
+    Args:
+        ndim: how many axes it has.
+        min_ndim: how many axes it has at least.
+        max_ndim: how many axes it has at most.
+        axes: the length that an axis must have, by its number; -1 is the last.
+    """
+
+    ndim: int | None = None
+    min_ndim: int | None = None
+    max_ndim: int | None = None
+    axes: dict[int, int] = field(default_factory=dict)
+
+    def check(self, shape: tuple[int | None, ...], layer: str) -> None:
+        """Accept a shape.
+
+        Raises:
+            ValueError: the input of that layer has another form.
+        """
+        start = f"Input 0 with name 'None' of layer '{layer}' is incompatible with the layer: "
+        rank = len(shape)
+        for name, wrong in (
+            ("ndim", self.ndim is not None and rank != self.ndim),
+            ("min_ndim", self.min_ndim is not None and rank < self.min_ndim),
+            ("max_ndim", self.max_ndim is not None and rank > self.max_ndim),
+        ):
+            if wrong:
+                raise ValueError(
+                    f"{start}expected {name}={getattr(self, name)}, found ndim={rank}. "
+                    f"Full shape received: {shape}.{_advice(rank, shape)}"
+                )
+        for axis, length in self.axes.items():
+            if shape[axis] not in (length, None):
+                raise ValueError(
+                    f"{start}expected axis {axis} of input shape to have value {length}, but "
+                    f"received input with shape {shape}. The layer was built for that length: "
+                    "give data of the same form, or make a new layer."
+                )
+
+
+def _advice(rank: int, shape: tuple[int | None, ...]) -> str:
+    if rank == 1:
+        return (
+            " The first axis is the batch: a single example x is x[None], "
+            "a column of numbers x[:, None]."
+        )
+    return ""

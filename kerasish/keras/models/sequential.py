@@ -1,0 +1,162 @@
+"""Sequential: layers one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kerasish.core.op import describe
+from kerasish.keras.layers.base import Layer
+from kerasish.keras.layers.input import InputLayer, KerasTensor
+from kerasish.keras.models.model import Model
+from kerasish.keras.symbolic import Shape, output_shapes
+
+
+class Sequential(Model):
+    """Layers one after another: each gets what the one before gave.
+
+    Args:
+        layers: the layers; the first may be `keras.Input(shape)`, and then the weights are made
+            at once.
+        trainable: whether the weights are trained.
+        name: shown when printed.
+
+    Example:
+        >>> model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])
+        >>> model.output_shape
+        (None, 3)
+    """
+
+    def __init__(
+        self,
+        layers: Sequence[Layer | KerasTensor] | None = None,
+        trainable: bool = True,
+        name: str | None = None,
+    ):
+        super().__init__(trainable=trainable, name=name)
+        self._stack: list[Layer] = []  # with the InputLayer, if there is one
+        self._shapes: list[Shape] = []  # what comes out of each of `layers`, once that is known
+        for layer in layers or []:
+            self._append(layer)
+        self._rebuild()
+
+    @property
+    def layers(self) -> list[Layer]:
+        return [layer for layer in self._stack if not isinstance(layer, InputLayer)]
+
+    def add(self, layer: Layer | KerasTensor) -> None:
+        """Put a layer at the end.
+
+        Raises:
+            ValueError: no layer, or one whose name is taken.
+        """
+        self._append(layer)
+        self._rebuild()
+
+    def pop(self) -> Layer:
+        """Take the last layer away.
+
+        Returns:
+            that layer.
+        """
+        if not self.layers:
+            raise ValueError(f"Sequential model '{self.name}' has no layer to pop.")
+        layer = self._stack.pop()
+        self._rebuild()
+        return layer
+
+    def _append(self, layer: Any) -> None:
+        if isinstance(layer, KerasTensor):
+            layer = layer.layer
+        if not isinstance(layer, Layer):
+            made = f" Write {layer.__name__}(...)." if isinstance(layer, type) else ""
+            raise ValueError(
+                "Only instances of `keras.Layer` can be added to a Sequential model. "
+                f"Received: {layer!r} (of type {type(layer)}).{made}"
+            )
+        if any(layer.name == other.name for other in self._stack):
+            raise ValueError(
+                "All layers added to a Sequential model should have unique names. Name "
+                f"'{layer.name}' is already the name of a layer in this model. Update the `name` "
+                "argument to pass a unique name."
+            )
+        if not self._stack and getattr(layer, "_input_shape_arg", None) is not None:
+            self._stack.append(InputLayer(layer._input_shape_arg))
+        elif self._stack and isinstance(layer, InputLayer):
+            raise ValueError(
+                f"Sequential model '{self.name}' has layers already, so it cannot get an Input "
+                "any more: the Input comes first."
+            )
+        self._stack.append(layer)
+
+    # -- shapes ----------------------------------------------------------------------------
+
+    def _rebuild(self) -> None:
+        self.built = self._locked = False
+        self._shapes = []
+        if len(self._stack) > 1 and isinstance(self._stack[0], InputLayer):
+            self.build(self._stack[0].batch_shape)
+
+    def build(self, input_shape: Any) -> None:
+        """Make the weights, as for inputs of this shape, batch included (None for any).
+
+        Raises:
+            ValueError: there are no layers, or the model has another input shape already.
+        """
+        if not self.layers:
+            raise ValueError(
+                f"Sequential model {self.name} cannot be built because it has no layers. "
+                "Call `model.add(layer)`."
+            )
+        shape = tuple(input_shape)
+        first = self._stack[0]
+        if not isinstance(first, InputLayer):
+            self._stack.insert(0, InputLayer(batch_shape=shape, dtype=first.dtype))
+        elif first.batch_shape != shape:
+            raise ValueError(
+                f"Sequential model '{self.name}' has already been configured to use input shape "
+                f"{first.batch_shape}. You cannot build it with input_shape {shape}"
+            )
+        self._shapes = list(map(tuple, output_shapes(self._through, shape, self._stack[0].dtype)))
+
+    def _through(self, inputs: Any) -> list:
+        """What comes out of every layer."""
+        outputs = []
+        for layer in self.layers:
+            result = layer(outputs[-1] if outputs else inputs)
+            if result is None:
+                raise ValueError(
+                    f"Layer '{layer.name}' ({type(layer).__name__}) gave None. "
+                    "Its `call()` must end with `return outputs`."
+                )
+            outputs.append(result)
+        return outputs
+
+    @property
+    def input_shape(self) -> Shape:
+        return self._known()[0]
+
+    @property
+    def output_shape(self) -> Shape:
+        return self._known()[-1]
+
+    def _known(self) -> list[Shape]:
+        if not self._shapes:
+            raise AttributeError(
+                f"Sequential model '{self.name}' has no defined shape yet. Begin it with "
+                "keras.Input(shape), or call it on data first."
+            )
+        return [self._stack[0].batch_shape, *self._shapes]
+
+    # -- calling it ------------------------------------------------------------------------
+
+    def call(self, inputs: Any) -> Any:
+        if not self.layers:
+            raise ValueError(
+                f"Sequential model {self.name} has no layers. Call `model.add(layer)`; "
+                f"{describe(inputs)} came."
+            )
+        for layer in self.layers:
+            outputs = layer(inputs)
+            inputs = outputs
+        return outputs

@@ -1,0 +1,59 @@
+"""Names: what a thing without one is called, and the path of a weight inside its model."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+class _Names(threading.local):
+    """The scopes that are open in this thread, outermost first: (name, whose)."""
+
+    def __init__(self):
+        self.scopes: list[tuple[str, Any]] = []
+
+
+_names = _Names()
+_counts: Counter[str] = Counter()
+
+
+def to_snake_case(name: str) -> str:
+    """`SimpleDense` as `simple_dense`, the way Keras writes it (`Conv2D` is `conv2d`)."""
+    word = re.sub(r"\W+", "", name)
+    return re.sub(r"(?<=.)(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])", "_", word).lower()
+
+
+def auto_name(class_name: str) -> str:
+    """The next free name for a thing of that class: `dense`, then `dense_1`, and so on."""
+    prefix = to_snake_case(class_name)
+    number = _counts[prefix]
+    _counts[prefix] += 1
+    return f"{prefix}_{number}" if number else prefix
+
+
+def clear_names() -> None:
+    """Number from the start again."""
+    _counts.clear()
+
+
+@contextmanager
+def name_scope(name: str, owner: Any) -> Iterator[None]:
+    """Within this block paths run through `name`; entering one's own scope again adds nothing."""
+    scopes = _names.scopes
+    entered = not (scopes and scopes[-1][1] is owner)
+    if entered:
+        scopes.append((name, owner))
+    try:
+        yield
+    finally:
+        if entered:
+            scopes.pop()
+
+
+def path_of(name: str) -> str:
+    """The path of `name` in the scopes that are open, such as `sequential/dense/kernel`."""
+    return "/".join([scope for scope, _ in _names.scopes] + [name])

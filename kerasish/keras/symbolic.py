@@ -1,0 +1,88 @@
+"""Shapes worked out without numbers: what a layer gives for inputs of a shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import jax
+
+from kerasish.core import dtypes, nest
+from kerasish.core.lift import Trace, tracing
+from kerasish.core.shape import TensorShape
+from kerasish.core.tensor import Tensor
+
+Shape = tuple[int | None, ...]
+
+# Two lengths that stand for one that is not known: an axis of the output whose length differs
+# between the two runs depends on it. Both can be halved twice and divided by three.
+_STAND_INS = (60, 84)
+
+
+def output_shapes(function: Callable, shapes: Any, dtype: Any = "float32") -> Any:
+    """The shapes of what a function of tensors gives. Nothing is computed.
+
+    Weights that layers make on the way stay made; nothing else changes.
+
+    Args:
+        function: a function of tensors; its result may be nested.
+        shapes: the shape of its argument, with None for an unknown length; or a list or dict of
+            shapes for an argument that is a list or dict.
+        dtype: of the tensors.
+
+    Returns:
+        a shape for each tensor of the result, in the result's structure.
+    """
+    is_open = any(length is None for shape in flat_shapes(shapes) for length in shape)
+    runs = [_run(function, shapes, dtype, length) for length in _STAND_INS[: 1 + is_open]]
+    results = zip(*(nest.flatten(run) for run in runs))
+    return nest.pack_like(runs[0], [_merged(found) for found in results])
+
+
+def _run(function: Callable, shapes: Any, dtype: Any, length: int) -> Any:
+    """The result of one run, with a `jax.ShapeDtypeStruct` for each tensor."""
+    kind = dtypes.as_dtype(dtype).as_numpy_dtype
+    specs = map_shapes(
+        lambda shape: jax.ShapeDtypeStruct([length if n is None else n for n in shape], kind),
+        shapes,
+    )
+    structure = None
+
+    def body(arrays):
+        nonlocal structure
+        with tracing(Trace({}, {}, may_create=False)):
+            structure = function(nest.pack_like(specs, [Tensor(array) for array in arrays]))
+        return [Tensor.convert(leaf).array for leaf in nest.flatten(structure)]
+
+    leaves = jax.eval_shape(body, nest.flatten(specs))
+    return nest.pack_like(structure, leaves)
+
+
+def _merged(found: Sequence[jax.ShapeDtypeStruct]) -> TensorShape:
+    # a TensorShape is a leaf where a tuple would be taken for a structure
+    lengths = zip(*(each.shape for each in found))
+    return TensorShape(same[0] if len(set(same)) == 1 else None for same in lengths)
+
+
+def is_shape(value: Any) -> bool:
+    """Whether `value` is one shape, not a structure of shapes."""
+    return isinstance(value, TensorShape) or (
+        isinstance(value, list | tuple)
+        and all(length is None or isinstance(length, int) for length in value)
+    )
+
+
+def map_shapes(function: Callable, shapes: Any) -> Any:
+    """`function` of each shape in a nested structure of shapes."""
+    if is_shape(shapes):
+        return function(tuple(shapes))
+    if isinstance(shapes, dict):
+        return {name: map_shapes(function, shape) for name, shape in shapes.items()}
+    return [map_shapes(function, shape) for shape in shapes]
+
+
+def flat_shapes(shapes: Any) -> list[Shape]:
+    """All shapes in a nested structure of shapes."""
+    found: list[Shape] = []
+    map_shapes(found.append, shapes)
+    return found
