@@ -83,8 +83,8 @@ def _select(index: Tensor, branches: Sequence[Callable]):
     lifted = [Lifted(branch, [], name="branch") for branch in branches]
     _same_structure(lifted)
     written = list({v._number: v for one in lifted for v in one.writes}.values())
-    arguments = [[*(v.value() for v in one.reads), *one.captured] for one in lifted]
-    before = [v.value() for v in written]
+    arguments = [[*(v.__as_tensor__() for v in one.reads), *one.captured] for one in lifted]
+    before = [v.__as_tensor__() for v in written]
     ends = np.cumsum([len(group) for group in arguments]).tolist()
 
     def pure(index, *arrays):
@@ -181,7 +181,7 @@ def _traced_loop(cond: Callable, body: Callable, state, limit: int | None):
             "A variable is assigned to inside tf.while_loop: carry its value as a loop variable, "
             "and assign it after the loop."
         )
-    outside = [[*(v.value() for v in one.reads), *one.captured] for one in (test, step)]
+    outside = [[*(v.__as_tensor__() for v in one.reads), *one.captured] for one in (test, step)]
     count, middle = len(leaves), len(leaves) + len(outside[0])
 
     def pure(*arrays):
@@ -247,7 +247,7 @@ def vectorized_map(fn: Callable, elems: Any, fallback_to_while_loop=True, warn=T
     leaves = [Tensor.convert(leaf) for leaf in nest.flatten(elems)]
     specs = [jax.ShapeDtypeStruct(t.array.shape[1:], t.array.dtype) for t in leaves]
     lifted = Lifted(lambda *parts: fn(nest.pack_like(elems, list(parts))), specs, name="map")
-    outside = [*(v.value() for v in lifted.reads), *lifted.captured]
+    outside = [*(v.__as_tensor__() for v in lifted.reads), *lifted.captured]
     axes = [0] * len(leaves) + [None] * len(outside)
     kernel = Kernel("vectorized_map", jax.vmap(lifted.kernel.pure, axes))
     return lifted.structured(run(kernel, [*leaves, *outside], Tensor))
