@@ -1,0 +1,1 @@
+"""kerasish beside its peers, measured in one run: `python -m benchmarks`."""
