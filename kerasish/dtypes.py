@@ -24,5 +24,6 @@ from kerasish.core.dtypes import (
 )
 from kerasish.core.dtypes import bool_ as bool
 from kerasish.ops.creation import cast, saturate_cast
+from kerasish.ops.elementwise import complex
 
 __getattr__ = _missing(__name__)

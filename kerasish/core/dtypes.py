@@ -122,7 +122,9 @@ INTEGERS = _numpy_types(int8, int16, int32, int64, uint8, uint16, uint32, uint64
 COMPLEX = _numpy_types(complex64, complex128)
 BOOLS = _numpy_types(bool_)
 REALS = FLOATS | INTEGERS
+UNSIGNED = _numpy_types(uint8, uint16, uint32, uint64)
 NUMBERS = REALS | COMPLEX
+SIGNED = NUMBERS - UNSIGNED
 ANY = NUMBERS | BOOLS
 
 
@@ -136,25 +138,25 @@ def from_numpy(dtype: np.dtype) -> DType:
     return kind
 
 
-def as_dtype(value) -> DType:
-    """The `DType` that `value` names: a DType, a name, a NumPy or a Python type.
+def as_dtype(type_value) -> DType:
+    """The `DType` that `type_value` names: a DType, a name, a NumPy or a Python type.
 
     Raises:
         TypeError: nothing goes by that name.
     """
-    if isinstance(value, DType):
-        return value
-    if isinstance(value, str):
-        if value in _BY_NAME:
-            return _BY_NAME[value]
-    elif value in _BY_PYTHON:
-        return _BY_PYTHON[value]
-    elif value is not None:
+    if isinstance(type_value, DType):
+        return type_value
+    if isinstance(type_value, str):
+        if type_value in _BY_NAME:
+            return _BY_NAME[type_value]
+    elif type_value in _BY_PYTHON:
+        return _BY_PYTHON[type_value]
+    elif type_value is not None:
         try:
-            return _BY_NUMPY[np.dtype(value)]
+            return _BY_NUMPY[np.dtype(type_value)]
         except (TypeError, KeyError):
             pass
     raise TypeError(
-        f"Cannot convert the argument `type_value`: {value!r} to a TensorFlow DType. "
+        f"Cannot convert the argument `type_value`: {type_value!r} to a TensorFlow DType. "
         f"Known types: {', '.join(_BY_NAME)}."
     )

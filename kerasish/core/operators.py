@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 
 from kerasish.core import dtypes, indexing
-from kerasish.core.errors import ShapeMismatchError
+from kerasish.core.errors import InvalidArgumentError, ShapeMismatchError
 from kerasish.core.op import Array, Arrays, Index, Op, op
+from kerasish.core.tracebacks import points_at_caller
 
 BROADCAST = (
     "Shapes are compared from the last axis: two lengths fit if they are equal or one of them is 1."
@@ -35,28 +37,87 @@ def multiply(x: Array, y: Array):
 @op(hint=BROADCAST)
 def truediv(x: Array, y: Array):
     """`x / y`, element by element; integers are turned into floats first."""
-    if jnp.issubdtype(x.dtype, jnp.integer):
-        wide = jnp.float32 if x.dtype.itemsize <= 2 else jnp.float64
-        x, y = x.astype(wide), y.astype(wide)
-    return jnp.true_divide(x, y)
+    return jnp.true_divide(as_float(x), as_float(y))
 
 
-@op(hint=BROADCAST, dtypes=dtypes.REALS)
-def floordiv(x: Array, y: Array):
-    """`x // y`, rounded towards minus infinity."""
+def as_float(x):
+    """Integers as the floats that hold them: float32 up to 16 bits, float64 from 32 bits on."""
+    if not jnp.issubdtype(x.dtype, jnp.integer):
+        return x
+    return x.astype(jnp.float32 if x.dtype.itemsize <= 2 else jnp.float64)
+
+
+@points_at_caller
+def floordiv(x, y, name=None):
+    """`x // y`, rounded towards minus infinity.
+
+    Raises:
+        InvalidArgumentError: integers divided by 0.
+    """
+    result = floordiv_(x, y)
+    _check_integers(result, y, np.equal, "Integer division by zero: there is a 0 in `y`.")
+    return result
+
+
+@op(hint=BROADCAST, dtypes=dtypes.REALS, differentiable=False)
+def floordiv_(x: Array, y: Array):
+    """`floordiv`, unchecked."""
     return jnp.floor_divide(x, y)
 
 
+@points_at_caller
+def floormod(x, y, name=None):
+    """`x % y`, with the sign of `y`.
+
+    Raises:
+        InvalidArgumentError: integers divided by 0.
+    """
+    result = floormod_(x, y)
+    _check_integers(result, y, np.equal, "Integer division by zero: there is a 0 in `y`.")
+    return result
+
+
 @op(hint=BROADCAST, dtypes=dtypes.REALS)
-def floormod(x: Array, y: Array):
-    """`x % y`, with the sign of `y`."""
+def floormod_(x: Array, y: Array):
+    """`floormod`, unchecked."""
     return jnp.mod(x, y)
 
 
-@op(hint=BROADCAST)
-def pow(x: Array, y: Array):
-    """`x ** y`, element by element, broadcast."""
-    return jnp.power(x, y)
+@points_at_caller
+def pow(x, y, name=None):
+    """`x ** y`, element by element, broadcast.
+
+    Raises:
+        InvalidArgumentError: integers to a negative power.
+    """
+    result = pow_(x, y)
+    _check_integers(
+        result,
+        y,
+        np.less,
+        "Integers to negative integer powers are not allowed: the result would be a fraction. "
+        "Write 2.0 instead of 2, or tf.cast(x, tf.float32).",
+    )
+    return result
+
+
+@op(hint=BROADCAST, dtypes=dtypes.SIGNED)
+def pow_(x: Array, y: Array):
+    """`pow`, unchecked."""
+    if not jnp.issubdtype(x.dtype, jnp.floating):
+        return jnp.power(x, y)
+    # The derivative by y has a logarithm in it: it is taken where x > 0 alone, as TensorFlow does.
+    positive = x > 0
+    rest = jnp.power(jnp.where(positive, 1, x), jax.lax.stop_gradient(y))
+    return jnp.where(positive, jnp.power(jnp.where(positive, x, 1), y), rest)
+
+
+def _check_integers(result, y, wrong, message: str) -> None:
+    """Refuse integers `y` of which one is `wrong` (compared with 0), if their values are known."""
+    if result.array.dtype not in dtypes.INTEGERS or result.is_symbolic:
+        return
+    if np.any(wrong(np.asarray(y), 0)):
+        raise InvalidArgumentError(message)
 
 
 @op(hint="The last axis of `a` must be as long as the second to last of `b`: (n, k) @ (k, m).")
@@ -89,16 +150,16 @@ def matmul(
     return jnp.matmul(a, b)
 
 
-@op
+@op(dtypes=dtypes.SIGNED)
 def negative(x: Array):
     """`-x`."""
     return jnp.negative(x)
 
 
-@op
+@op(dtypes=dtypes.SIGNED)
 def abs(x: Array):
-    """The distance from zero."""
-    return jnp.abs(x)
+    """The distance from zero; the gradient at 0 is 0."""
+    return jnp.abs(jnp.where(x == 0, 0, x))
 
 
 @op(hint=BROADCAST, dtypes=dtypes.REALS)
@@ -131,6 +192,7 @@ def equal_numbers(x: Array, y: Array):
     return jnp.equal(x, y)
 
 
+@points_at_caller
 def equal(x, y, name=None):
     """Whether `x == y`, element by element, broadcast; text compares with text."""
     convert = Op.tensor_type.convert
@@ -141,6 +203,7 @@ def equal(x, y, name=None):
     return equal_numbers(x, y)
 
 
+@points_at_caller
 def not_equal(x, y, name=None):
     """Whether `x != y`, element by element, broadcast; text compares with text."""
     return logical_not(equal(x, y))
@@ -183,9 +246,15 @@ def strided_slice(x: Array, starts: Index, window: indexing.Window):
 
 
 @op(dtypes=dtypes.ANY)
-def gather_nd(params: Array, indices: Index):
+def gather_nd(params: Array, indices: Index, batch_dims: int = 0):
     """The elements of `params` at `indices`: shape (..., k), k of the first axes each."""
-    return params[tuple(jnp.moveaxis(indices, -1, 0))]
+
+    def pick(params, indices):
+        return params[tuple(jnp.moveaxis(indices, -1, 0))]
+
+    for _ in range(batch_dims):
+        pick = jax.vmap(pick)
+    return pick(params, indices)
 
 
 class Operators:

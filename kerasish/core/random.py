@@ -49,7 +49,9 @@ def _state(seed: int | None):
         seed = int.from_bytes(os.urandom(7), "little")
     elif isinstance(seed, bool) or not isinstance(seed, int | np.integer):
         raise TypeError(f"A seed is a whole number, such as 42, but {seed!r} came.")
-    return np.asarray(jax.random.key_data(jax.random.key(seed % 2**63, impl=IMPLEMENTATION)))
+    high, low = divmod(seed % 2**63, 2**32)
+    # what jax.random.key(seed, impl="rbg") gives, without compiling anything
+    return np.array([high, low, high, low], np.uint32)
 
 
 _default: Generator | None = None
@@ -185,5 +187,13 @@ def _floating(dtype) -> dtypes.DType:
 
 
 def random_seed() -> int:
-    """A number drawn from the default generator, to begin another generator with."""
-    return int(uniform((), 0, np.iinfo(np.int32).max, dtypes.int32).array)
+    """A number from the default generator, to begin another generator with.
+
+    NumPy works it out from the generator's state: a random number from JAX would have to be
+    compiled, for each program anew.
+    """
+    with init_scope():
+        generator = default_generator()
+        words = np.random.SeedSequence(generator._state.numpy().tolist()).generate_state(5)
+        generator._state.assign(Tensor(words[:4]))
+    return int(words[4] >> 1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import types
+from collections.abc import Callable
 from importlib.util import find_spec
 
 _LIBRARY = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -40,6 +42,20 @@ def shortened(error: BaseException) -> BaseException:
         if link is not None:
             link.__traceback__ = _without_library(link.__traceback__)
     return error
+
+
+def points_at_caller(function: Callable) -> Callable:
+    """Decorate a public function: its errors show the caller's line, not the library's."""
+
+    @functools.wraps(function)
+    def call(*args, **kwargs):
+        try:
+            return function(*args, **kwargs)
+        except Exception as error:
+            __tracebackhide__ = True
+            raise shortened(error) from error.__cause__
+
+    return call
 
 
 def in_library(frame: types.FrameType) -> bool:

@@ -6,6 +6,7 @@ import itertools
 import weakref
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 
@@ -313,5 +314,6 @@ def indexing_key(spec):
 def own_copy(array):
     """A copy that no one else can change; on the device unless it is text."""
     if isinstance(array, np.ndarray):
-        return array.copy() if array.dtype.kind == "O" else jnp.array(array)
+        copy = array.copy()  # jnp.array would compile a copy for each shape
+        return copy if array.dtype.kind == "O" else jax.device_put(copy)
     return array

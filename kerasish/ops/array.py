@@ -12,28 +12,33 @@ from kerasish.core.op import AnyArray, Array, Arrays, freeze, op
 from kerasish.core.operators import strided_slice as window_slice
 from kerasish.core.shape import TensorShape
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.ops.creation import static_shape
 
 # -- shapes -------------------------------------------------------------------------------------
 
 
-def shape(input, out_type=dtypes.int32, name=None) -> Tensor:
-    """The shape as a tensor of integers: shape (rank,)."""
-    kind = dtypes.as_dtype(out_type).as_numpy_dtype
+@points_at_caller
+def shape(input, out_type=None, name=None) -> Tensor:
+    """The shape as a tensor of integers, int32 unless told otherwise: shape (rank,)."""
+    kind = dtypes.as_dtype(out_type or dtypes.int32).as_numpy_dtype
     return Tensor(np.array(Tensor.convert(input).array.shape, kind))
 
 
-def size(input, out_type=dtypes.int32, name=None) -> Tensor:
-    """How many elements a tensor has: shape ()."""
-    kind = dtypes.as_dtype(out_type).as_numpy_dtype
+@points_at_caller
+def size(input, out_type=None, name=None) -> Tensor:
+    """How many elements a tensor has, int32 unless told otherwise: shape ()."""
+    kind = dtypes.as_dtype(out_type or dtypes.int32).as_numpy_dtype
     return Tensor(np.array(Tensor.convert(input).array.size, kind))
 
 
+@points_at_caller
 def rank(input, name=None) -> Tensor:
     """How many axes a tensor has: shape ()."""
     return Tensor(np.array(Tensor.convert(input).array.ndim, np.int32))
 
 
+@points_at_caller
 def reshape(tensor, shape, name=None) -> Tensor:
     """The same elements in another shape, in the same order.
 
@@ -84,6 +89,7 @@ def _reshape(tensor: Array, shape: tuple[int, ...]):
     return jnp.reshape(tensor, shape)
 
 
+@points_at_caller
 def ensure_shape(x, shape, name=None) -> Tensor:
     """`x`, after a check that it has this shape; None stands for any length.
 
@@ -118,6 +124,7 @@ def transpose(a: Array, perm=None, conjugate: bool = False):
     return jnp.transpose(a, perm)
 
 
+@points_at_caller
 def broadcast_to(input, shape, name=None) -> Tensor:
     """Repeated along axes of length 1, and along new ones in front, to fill `shape`."""
     return _broadcast_to(input, static_shape(shape))
@@ -128,6 +135,7 @@ def _broadcast_to(input: Array, shape: tuple[int, ...]):
     return jnp.broadcast_to(input, shape)
 
 
+@points_at_caller
 def broadcast_static_shape(shape_x, shape_y) -> TensorShape:
     """The shape of the result of an operation that broadcasts.
 
@@ -143,6 +151,7 @@ def broadcast_static_shape(shape_x, shape_y) -> TensorShape:
         ) from None
 
 
+@points_at_caller
 def broadcast_dynamic_shape(shape_x, shape_y) -> Tensor:
     """`broadcast_static_shape` of and as a tensor of integers."""
     try:
@@ -159,6 +168,7 @@ def broadcast_dynamic_shape(shape_x, shape_y) -> Tensor:
 JOIN = "All tensors need the same shape; with `concat` they may differ along `axis` alone."
 
 
+@points_at_caller
 def concat(values, axis, name="concat") -> Tensor:
     """Tensors one after the other along an axis that they have.
 
@@ -180,6 +190,7 @@ def stack(values: Arrays, axis: int = 0):
     return jnp.stack(values, axis)
 
 
+@points_at_caller
 def unstack(value, num=None, axis=0, name="unstack") -> list[Tensor]:
     """The parts along an axis, each without that axis."""
     parts = _unstack(value, axis)
@@ -193,6 +204,7 @@ def _unstack(value: Array, axis: int):
     return tuple(jnp.moveaxis(value, axis, 0))
 
 
+@points_at_caller
 def split(value, num_or_size_splits, axis=0, num=None, name="split") -> list[Tensor]:
     """A tensor in pieces along an axis.
 
@@ -294,6 +306,7 @@ def roll(input: Array, shift, axis):
     return jnp.roll(input, shift, axis)
 
 
+@points_at_caller
 def meshgrid(*args, indexing="xy", name="meshgrid") -> list[Tensor]:
     """The coordinates of all points of a grid.
 
@@ -317,6 +330,7 @@ def _meshgrid(values: Arrays, indexing: str):
 # -- parts --------------------------------------------------------------------------------------
 
 
+@points_at_caller
 def slice(input_, begin, size, name=None) -> Tensor:
     """The part of `size` that begins at `begin`; -1 takes all that is left.
 
@@ -342,6 +356,7 @@ def slice(input_, begin, size, name=None) -> Tensor:
     return window_slice(tensor, np.array(begin, np.int32), window)
 
 
+@points_at_caller
 def strided_slice(input_, begin, end, strides=None, name=None) -> Tensor:
     """`input_[begin[0]:end[0]:strides[0], begin[1]:end[1]:strides[1], …]`."""
     begin, end = freeze(begin), freeze(end)
@@ -356,6 +371,7 @@ def _sequence_mask(lengths: AnyArray, maxlen: int, dtype):
     return (jnp.arange(maxlen) < lengths[..., None]).astype(dtype.as_numpy_dtype)
 
 
+@points_at_caller
 def sequence_mask(lengths, maxlen=None, dtype=dtypes.bool_, name=None) -> Tensor:
     """Rows that are True for the first `lengths[i]` places.
 

@@ -16,11 +16,13 @@ from kerasish.core.context import context
 from kerasish.core.lift import Lifted
 from kerasish.core.op import Kernel, run
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.ops.array import stack
 
 # -- branches -----------------------------------------------------------------------------------
 
 
+@points_at_caller
 def cond(pred, true_fn: Callable | None = None, false_fn: Callable | None = None, name=None):
     """What `true_fn()` returns if `pred` is true, else what `false_fn()` returns.
 
@@ -40,6 +42,7 @@ def cond(pred, true_fn: Callable | None = None, false_fn: Callable | None = None
     return _select(pred, [false_fn, true_fn])
 
 
+@points_at_caller
 def switch_case(branch_index, branch_fns, default: Callable | None = None, name=None):
     """What the function number `branch_index` returns; the last, or `default`, if none has it."""
     if isinstance(branch_fns, dict):
@@ -58,6 +61,7 @@ def switch_case(branch_index, branch_fns, default: Callable | None = None, name=
     return _select(Tensor(jnp.asarray(place, jnp.int32)), branches)
 
 
+@points_at_caller
 def case(pred_fn_pairs, default: Callable | None = None, exclusive=False, strict=False, name=None):
     """What the function of the first true condition returns, or `default()`.
 
@@ -124,6 +128,7 @@ def _same_structure(lifted: Sequence[Lifted]) -> None:
 # -- loops --------------------------------------------------------------------------------------
 
 
+@points_at_caller
 def while_loop(
     cond: Callable,
     body: Callable,
@@ -206,6 +211,7 @@ def _traced_loop(cond: Callable, body: Callable, state, limit: int | None):
     return nest.pack_like(state, list(outputs))
 
 
+@points_at_caller
 def map_fn(
     fn: Callable,
     elems: Any,
@@ -242,6 +248,7 @@ def _stacked(fn: Callable, parts: list):
     return nest.pack_like(results[0], [stack(list(group)) for group in leaves])
 
 
+@points_at_caller
 def vectorized_map(fn: Callable, elems: Any, fallback_to_while_loop=True, warn=True):
     """`fn` of each part along the first axis, all at once; see `map_fn`."""
     leaves = [Tensor.convert(leaf) for leaf in nest.flatten(elems)]
@@ -253,6 +260,7 @@ def vectorized_map(fn: Callable, elems: Any, fallback_to_while_loop=True, warn=T
     return lifted.structured(run(kernel, [*leaves, *outside], Tensor))
 
 
+@points_at_caller
 def scan(fn: Callable, elems: Any, initializer=None, reverse=False, name=None, **options):
     """The running results of `state = fn(state, part)` over the parts along the first axis."""
     parts = _parts(elems)
@@ -266,6 +274,7 @@ def scan(fn: Callable, elems: Any, initializer=None, reverse=False, name=None, *
     return nest.pack_like(states[0], [stack(list(group)) for group in leaves])
 
 
+@points_at_caller
 def foldl(fn: Callable, elems: Any, initializer=None, name=None, **options):
     """The last result of `state = fn(state, part)` over the parts along the first axis."""
     parts = _parts(elems)
@@ -324,6 +333,7 @@ def is_symbolic_tensor(tensor) -> bool:
     return isinstance(tensor, Tensor) and tensor.is_symbolic
 
 
+@points_at_caller
 def get_static_value(tensor, partial=False):
     """The value as a NumPy array, or None for one that a traced function will have later."""
     tensor = Tensor.convert(tensor)

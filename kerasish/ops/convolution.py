@@ -8,6 +8,7 @@ import jax.numpy as jnp
 from kerasish.core import dtypes, errors
 from kerasish.core.op import Array, freeze, op
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 
 WINDOW = (
     "The input has shape (batch, *sizes, channels), the filters (*window, channels, filters): the "
@@ -46,6 +47,7 @@ def _only_channels_last(data_format, axes: int) -> None:
         )
 
 
+@points_at_caller
 def convolution(
     input, filters, strides=None, padding="VALID", data_format=None, dilations=None, name=None
 ) -> Tensor:
@@ -89,11 +91,13 @@ def _convolution(input: Array, filters: Array, strides, padding, dilations, grou
     )
 
 
+@points_at_caller
 def conv1d(input, filters, stride, padding, data_format="NWC", dilations=None, name=None) -> Tensor:
     """`convolution` of signals (batch, length, channels)."""
     return convolution(input, filters, stride, padding, data_format, dilations)
 
 
+@points_at_caller
 def conv2d(
     input, filters, strides, padding, data_format="NHWC", dilations=None, name=None
 ) -> Tensor:
@@ -101,6 +105,7 @@ def conv2d(
     return convolution(input, filters, strides, padding, data_format, dilations)
 
 
+@points_at_caller
 def conv3d(
     input, filters, strides, padding, data_format="NDHWC", dilations=None, name=None
 ) -> Tensor:
@@ -108,6 +113,7 @@ def conv3d(
     return convolution(input, filters, strides, padding, data_format, dilations)
 
 
+@points_at_caller
 def depthwise_conv2d(
     input, filter, strides, padding, data_format=None, dilations=None, name=None
 ) -> Tensor:
@@ -145,6 +151,7 @@ def _depthwise(input: Array, filter: Array, strides, padding, dilations):
 # -- pooling ------------------------------------------------------------------------------------
 
 
+@points_at_caller
 def max_pool(input, ksize, strides, padding, data_format=None, name=None) -> Tensor:
     """The greatest element in each window.
 
@@ -157,6 +164,7 @@ def max_pool(input, ksize, strides, padding, data_format=None, name=None) -> Ten
     return _pool(input, ksize, strides, padding, data_format, "max")
 
 
+@points_at_caller
 def avg_pool(input, ksize, strides, padding, data_format=None, name=None) -> Tensor:
     """The mean of each window; places added around do not count. See `max_pool`."""
     return _pool(input, ksize, strides, padding, data_format, "mean")

@@ -14,9 +14,11 @@ from kerasish.core.convert import to_array
 from kerasish.core.op import Array, freeze, op
 from kerasish.core.shape import TensorShape
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.core.variable import own_copy
 
 
+@points_at_caller
 def constant(value: Any, dtype=None, shape=None, name="Const") -> Tensor:
     """A tensor with a copy of `value`.
 
@@ -49,6 +51,7 @@ def _repeated(array, sizes: tuple[int, ...]):
     return own_copy(whole)
 
 
+@points_at_caller
 def convert_to_tensor(value: Any, dtype=None, dtype_hint=None, name=None) -> Tensor:
     """A tensor of `value`: itself if it is one, else a copy.
 
@@ -107,6 +110,7 @@ def static_shape(shape: Any) -> tuple[int, ...]:
 # -- filled -------------------------------------------------------------------------------------
 
 
+@points_at_caller
 def zeros(shape, dtype=dtypes.float32, name=None) -> Tensor:
     """A tensor of zeros (of False, or of empty text).
 
@@ -117,6 +121,7 @@ def zeros(shape, dtype=dtypes.float32, name=None) -> Tensor:
     return _filled(0, static_shape(shape), dtypes.as_dtype(dtype))
 
 
+@points_at_caller
 def ones(shape, dtype=dtypes.float32, name=None) -> Tensor:
     """A tensor of ones (of True).
 
@@ -135,18 +140,21 @@ def _filled(number: int, shape: tuple[int, ...], dtype: dtypes.DType) -> Tensor:
     return Tensor(jnp.full(shape, number, dtype.as_numpy_dtype))
 
 
+@points_at_caller
 def zeros_like(input, dtype=None, name=None, layout=None) -> Tensor:
     """Zeros in the shape of `input`, and of its dtype unless another is given."""
     like = Tensor.convert(input)
     return _filled(0, like.array.shape, like.dtype if dtype is None else dtypes.as_dtype(dtype))
 
 
+@points_at_caller
 def ones_like(input, dtype=None, name=None, layout=None) -> Tensor:
     """Ones in the shape of `input`, and of its dtype unless another is given."""
     like = Tensor.convert(input)
     return _filled(1, like.array.shape, like.dtype if dtype is None else dtypes.as_dtype(dtype))
 
 
+@points_at_caller
 def fill(dims, value, name=None, layout=None) -> Tensor:
     """A tensor of shape `dims` with `value` everywhere."""
     value = Tensor.convert(value)
@@ -166,6 +174,7 @@ def _fill(value: Array, dims: tuple[int, ...]):
     return jnp.broadcast_to(value, dims)
 
 
+@points_at_caller
 def eye(num_rows, num_columns=None, batch_shape=None, dtype=dtypes.float32, name=None) -> Tensor:
     """The identity matrix: ones on the diagonal, zeros elsewhere.
 
@@ -187,6 +196,7 @@ def eye(num_rows, num_columns=None, batch_shape=None, dtype=dtypes.float32, name
 _RANGE_ORDER = ("int32", "int64", "float16", "bfloat16", "float32", "float64")
 
 
+@points_at_caller
 def range(start, limit=None, delta=1, dtype=None, name="range") -> Tensor:
     """The numbers start, start + delta, start + 2 * delta, … before `limit`.
 
@@ -224,6 +234,7 @@ def range(start, limit=None, delta=1, dtype=None, name="range") -> Tensor:
     return _owned(numbers.astype(kind.as_numpy_dtype))
 
 
+@points_at_caller
 def linspace(start, stop, num, name=None, axis=0) -> Tensor:
     """`num` numbers at equal distances from `start` to `stop`, both included.
 
@@ -251,6 +262,7 @@ def _linspace(start: Array, stop: Array, num: int, axis: int):
 # -- the same in another form -------------------------------------------------------------------
 
 
+@points_at_caller
 def cast(x, dtype, name=None) -> Tensor:
     """`x` as another dtype; floats that become integers lose what comes after the point.
 
@@ -271,6 +283,7 @@ def _cast(x: Array, dtype: dtypes.DType):
     return x.astype(dtype.as_numpy_dtype)
 
 
+@points_at_caller
 def saturate_cast(value, dtype, name=None) -> Tensor:
     """`value` as another dtype; what does not fit becomes the nearest number that does."""
     return _saturate_cast(value, dtypes.as_dtype(dtype))

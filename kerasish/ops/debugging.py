@@ -11,11 +11,13 @@ from kerasish.core import dtypes, errors
 from kerasish.core.op import describe
 from kerasish.core.shape import TensorShape
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 
 
 def _compare(name: str, sign: str, holds: Callable):
     """The assertion that `x sign y` for all elements."""
 
+    @points_at_caller
     def check(x, y, message=None, summarize=None, name=None) -> None:
         x = Tensor.convert(x, hint=getattr(y, "dtype", None))
         y = Tensor.convert(y, hint=x.dtype)
@@ -48,26 +50,31 @@ assert_greater = _compare("assert_greater", ">", lambda x, y: x > y)
 assert_greater_equal = _compare("assert_greater_equal", ">=", lambda x, y: x >= y)
 
 
+@points_at_caller
 def assert_positive(x, message=None, summarize=None, name=None) -> None:
     """Raise InvalidArgumentError unless all elements are greater than 0."""
     assert_greater(x, 0, message or "x > 0 did not hold element-wise.")
 
 
+@points_at_caller
 def assert_negative(x, message=None, summarize=None, name=None) -> None:
     """Raise InvalidArgumentError unless all elements are less than 0."""
     assert_less(x, 0, message or "x < 0 did not hold element-wise.")
 
 
+@points_at_caller
 def assert_non_negative(x, message=None, summarize=None, name=None) -> None:
     """Raise InvalidArgumentError unless all elements are 0 or greater."""
     assert_greater_equal(x, 0, message or "x >= 0 did not hold element-wise.")
 
 
+@points_at_caller
 def assert_non_positive(x, message=None, summarize=None, name=None) -> None:
     """Raise InvalidArgumentError unless all elements are 0 or less."""
     assert_less_equal(x, 0, message or "x <= 0 did not hold element-wise.")
 
 
+@points_at_caller
 def assert_near(x, y, rtol=None, atol=None, message=None, summarize=None, name=None) -> None:
     """Raise InvalidArgumentError unless `abs(x - y) <= atol + rtol * abs(y)` everywhere.
 
@@ -87,22 +94,26 @@ def assert_near(x, y, rtol=None, atol=None, message=None, summarize=None, name=N
         )
 
 
+@points_at_caller
 def assert_rank(x, rank, message=None, name=None) -> None:
     """Raise ValueError unless `x` has just `rank` axes."""
     _check_rank(x, lambda found: found == int(rank), f"rank {int(rank)}", message)
 
 
+@points_at_caller
 def assert_rank_at_least(x, rank, message=None, name=None) -> None:
     """Raise ValueError unless `x` has `rank` axes or more."""
     _check_rank(x, lambda found: found >= int(rank), f"rank at least {int(rank)}", message)
 
 
+@points_at_caller
 def assert_rank_in(x, ranks, message=None, name=None) -> None:
     """Raise ValueError unless the number of axes of `x` is one of `ranks`."""
     allowed = [int(rank) for rank in ranks]
     _check_rank(x, lambda found: found in allowed, f"rank in {allowed}", message)
 
 
+@points_at_caller
 def assert_scalar(tensor, name=None, message=None) -> Tensor:
     """`tensor`; raise ValueError if it has axes."""
     _check_rank(tensor, lambda found: found == 0, "rank 0", message)
@@ -118,6 +129,7 @@ def _check_rank(x, holds: Callable[[int], bool], wanted: str, message: str | Non
         )
 
 
+@points_at_caller
 def assert_type(tensor, tf_type, message=None, name=None) -> None:
     """Raise TypeError unless `tensor` has this dtype."""
     tensor = Tensor.convert(tensor)
@@ -127,6 +139,7 @@ def assert_type(tensor, tf_type, message=None, name=None) -> None:
         )
 
 
+@points_at_caller
 def assert_integer(x, message=None, name=None) -> None:
     """Raise TypeError unless `x` is of an integer type."""
     x = Tensor.convert(x)
@@ -134,6 +147,7 @@ def assert_integer(x, message=None, name=None) -> None:
         raise TypeError(f"{message or ''} Expected an integer type, but {describe(x)} came.")
 
 
+@points_at_caller
 def assert_all_finite(x, message, name=None) -> Tensor:
     """`x`; raise InvalidArgumentError if an element is infinite or NaN."""
     x = Tensor.convert(x)
@@ -150,11 +164,13 @@ def assert_all_finite(x, message, name=None) -> Tensor:
     return x
 
 
+@points_at_caller
 def check_numerics(tensor, message, name=None) -> Tensor:
     """`tensor`; raise InvalidArgumentError if an element is infinite or NaN."""
     return assert_all_finite(tensor, message)
 
 
+@points_at_caller
 def assert_shapes(shapes, data=None, summarize=None, message=None, name=None) -> None:
     """Raise ValueError unless tensors have the shapes given.
 
@@ -180,6 +196,7 @@ def assert_shapes(shapes, data=None, summarize=None, message=None, name=None) ->
             )
 
 
+@points_at_caller
 def Assert(condition, data, summarize=None, name=None) -> None:
     """Raise InvalidArgumentError with the values of `data` unless the condition is true."""
     condition = Tensor.convert(condition)

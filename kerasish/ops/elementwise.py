@@ -6,14 +6,13 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from kerasish.core import dtypes
-from kerasish.core.op import AnyArray, Array, Arrays, op
-from kerasish.core.operators import BROADCAST, truediv
+from kerasish.core import dtypes, errors
+from kerasish.core.op import Array, Arrays, op
+from kerasish.core.operators import BROADCAST, as_float, truediv
+from kerasish.core.tracebacks import points_at_caller
 
 INEXACT = dtypes.FLOATS | dtypes.COMPLEX
-SIGNED = dtypes.NUMBERS - frozenset(
-    np.dtype(kind) for kind in ("uint8", "uint16", "uint32", "uint64")
-)
+WIDE = INEXACT | frozenset((np.dtype("int32"), np.dtype("int64")))
 
 # -- powers, exponentials, logarithms -----------------------------------------------------------
 
@@ -189,7 +188,7 @@ def digamma(x: Array):
 # -- rounding and signs -------------------------------------------------------------------------
 
 
-@op
+@op(dtypes=dtypes.SIGNED)
 def sign(x: Array):
     """-1 for negative numbers, 0 for 0, 1 for positive ones."""
     return jnp.sign(x)
@@ -234,15 +233,16 @@ def minimum(x: Array, y: Array):
     return jnp.where((x <= y) | (x != x), x, y)
 
 
-@op(hint=BROADCAST)
+@op(hint=BROADCAST, dtypes=WIDE)
 def squared_difference(x: Array, y: Array):
     """`(x - y) ** 2`."""
     return (x - y) * (x - y)
 
 
-@op(dtypes=INEXACT, hint=BROADCAST)
+@op(hint=BROADCAST)
 def divide_no_nan(x: Array, y: Array):
-    """`x / y`, and 0 where `y` is 0."""
+    """`x / y`, and 0 where `y` is 0; integers are turned into floats first."""
+    x, y = as_float(x), as_float(y)
     zero = y == 0
     return jnp.where(zero, 0, x / jnp.where(zero, 1, y))
 
@@ -257,8 +257,7 @@ def reciprocal_no_nan(x: Array):
 @op(dtypes=INEXACT, hint=BROADCAST)
 def multiply_no_nan(x: Array, y: Array):
     """`x * y`, and 0 where `y` is 0, also if `x` is infinite or NaN."""
-    zero = y == 0
-    return jnp.where(zero, 0, jnp.where(zero, 0, x) * y)
+    return jnp.where((y == 0) & ~jnp.isfinite(x), 0, x) * y
 
 
 @op(dtypes=INEXACT, hint=BROADCAST)
@@ -282,16 +281,58 @@ def xdivy(x: Array, y: Array):
     return jnp.where(zero, 0, x / jnp.where(zero, 1, y))
 
 
+@points_at_caller
 def divide(x, y, name=None):
     """`x / y`, element by element; integers are turned into floats first."""
     return truediv(x, y)
 
 
+@op(dtypes=dtypes.REALS, hint=BROADCAST)
+def realdiv(x: Array, y: Array):
+    """`x / y` for floats; for integers the quotient rounded towards 0."""
+    return jax.lax.div(*jnp.broadcast_arrays(x, y))
+
+
+@op(dtypes=dtypes.REALS, hint=BROADCAST, differentiable=False)
+def truncatediv(x: Array, y: Array):
+    """`x / y`, rounded towards 0."""
+    quotient = jax.lax.div(*jnp.broadcast_arrays(x, y))
+    return jnp.trunc(quotient) if jnp.issubdtype(x.dtype, jnp.floating) else quotient
+
+
+@op(dtypes=dtypes.REALS, hint=BROADCAST)
+def truncatemod(x: Array, y: Array):
+    """What is left of `x` after division by `y`, with the sign of `x`."""
+    return jax.lax.rem(*jnp.broadcast_arrays(x, y))
+
+
+@op
+def scalar_mul(scalar: Array, x: Array):
+    """`x` times a single number."""
+    return scalar * x
+
+
+@op
+def polyval(coeffs: Arrays, x: Array):
+    """The polynomial `coeffs[0] * x**(n-1) + … + coeffs[n-1]`, by Horner's method."""
+    total = jnp.zeros_like(x)
+    for coefficient in coeffs:
+        total = total * x + coefficient
+    return total
+
+
 @op
 def add_n(inputs: Arrays):
     """The sum of a list of tensors of one shape."""
+    if not inputs:
+        raise ValueError("`add_n` needs one tensor at least, but the list is empty.")
     total = inputs[0]
     for term in inputs[1:]:
+        if term.shape != total.shape:
+            raise errors.ShapeMismatchError(
+                f"`add_n` adds tensors of one shape, but shapes {total.shape} and {term.shape} "
+                "came. To broadcast write a + b."
+            )
         total = total + term
     return total
 
@@ -327,19 +368,31 @@ def is_finite(x: Array):
 # -- complex numbers ----------------------------------------------------------------------------
 
 
+@op(dtypes=dtypes.FLOATS, hint=BROADCAST)
+def complex(real: Array, imag: Array):
+    """`real + imag * i`: complex64 of float32, complex128 of float64."""
+    return jax.lax.complex(*jnp.broadcast_arrays(real, imag))
+
+
 @op
-def real(input: AnyArray):
+def angle(input: Array):
+    """The angle in radians, from -pi to pi, of a complex number; 0 or pi of a real one."""
+    return jnp.angle(input)
+
+
+@op
+def real(input: Array):
     """The real part."""
     return jnp.real(input)
 
 
 @op
-def imag(input: AnyArray):
+def imag(input: Array):
     """The imaginary part."""
     return jnp.imag(input)
 
 
 @op
-def conj(x: AnyArray):
+def conj(x: Array):
     """The complex conjugate; real numbers stay as they are."""
     return jnp.conj(x)

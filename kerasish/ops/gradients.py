@@ -12,6 +12,7 @@ from kerasish.core import dtypes, nest
 from kerasish.core.context import context, no_recording
 from kerasish.core.op import Array, Kernel, op, run
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 
 
 @op(dtypes=dtypes.ANY, differentiable=False)
@@ -20,6 +21,7 @@ def stop_gradient(input: Array):
     return jax.lax.stop_gradient(input)
 
 
+@points_at_caller
 def custom_gradient(f: Callable | None = None):
     """Let a function bring its own gradient.
 

@@ -10,6 +10,7 @@ import jax.numpy as jnp
 from kerasish.core import dtypes, errors
 from kerasish.core.op import Array, Arrays, freeze, op
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.ops.elementwise import INEXACT
 from kerasish.ops.reductions import AXES
 
@@ -19,6 +20,7 @@ SQUARE = "The last two axes must be equally long: (..., n, n)."
 # -- products -----------------------------------------------------------------------------------
 
 
+@points_at_caller
 def einsum(equation: str, *inputs, name=None) -> Tensor:
     """Einstein's summation: products summed over the letters that the result does not name.
 
@@ -139,6 +141,7 @@ def adjoint(matrix: Array):
 # -- equations and factors ----------------------------------------------------------------------
 
 
+@points_at_caller
 def inv(input, adjoint=False, name=None) -> Tensor:
     """The inverse of matrices (..., n, n).
 
@@ -155,6 +158,7 @@ def _inv(input: Array, adjoint: bool):
     return jnp.linalg.inv(jnp.conj(jnp.swapaxes(input, -1, -2)) if adjoint else input)
 
 
+@points_at_caller
 def solve(matrix, rhs, adjoint=False, name=None) -> Tensor:
     """The solution x of `matrix @ x = rhs`.
 
@@ -218,6 +222,7 @@ def logdet(matrix: Array):
     return 2 * jnp.sum(jnp.log(jnp.real(factor)), axis=-1)
 
 
+@points_at_caller
 def cholesky(input, name=None) -> Tensor:
     """The lower triangle L with `L @ transpose(L)` = a symmetric positive matrix (..., n, n).
 
@@ -244,6 +249,7 @@ def qr(input: Array, full_matrices: bool = False):
     return tuple(jnp.linalg.qr(input, "complete" if full_matrices else "reduced"))
 
 
+@points_at_caller
 def svd(tensor, full_matrices=False, compute_uv=True, name=None):
     """The singular values of matrices, and the vectors that belong to them.
 
@@ -322,6 +328,7 @@ def expm(input: Array):
 # -- norms --------------------------------------------------------------------------------------
 
 
+@points_at_caller
 def norm(tensor, ord="euclidean", axis=None, keepdims=None, name=None) -> Tensor:
     """The norm of vectors or matrices.
 
@@ -359,12 +366,14 @@ def _norm(tensor: Array, ord, axis, keepdims: bool, matrices: bool):
     return jnp.sum(size**ord, axis, keepdims=keepdims) ** (1 / ord)
 
 
+@points_at_caller
 def normalize(tensor, ord="euclidean", axis=None, name=None) -> tuple[Tensor, Tensor]:
     """`tensor` divided by its norm, and the norm; see `norm`."""
     size = norm(tensor, ord, axis, keepdims=True)
     return Tensor.convert(tensor) / size, size
 
 
+@points_at_caller
 def global_norm(t_list, name=None) -> Tensor:
     """The euclidean norm of all tensors of a list together; None is left out."""
     return _global_norm([t for t in t_list if t is not None])
@@ -375,6 +384,7 @@ def _global_norm(t_list: Arrays):
     return jnp.sqrt(builtins.sum(jnp.sum(jnp.real(t * jnp.conj(t))) for t in t_list))
 
 
+@points_at_caller
 def clip_by_global_norm(t_list, clip_norm, use_norm=None, name=None) -> tuple[list, Tensor]:
     """Tensors scaled down together so that their global norm is at most `clip_norm`.
 

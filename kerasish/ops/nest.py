@@ -7,6 +7,7 @@ from typing import Any
 
 from kerasish.core import nest
 from kerasish.core.nest import flatten, is_nested
+from kerasish.core.tracebacks import points_at_caller
 
 __all__ = [
     "assert_same_structure",
@@ -17,6 +18,7 @@ __all__ = [
 ]
 
 
+@points_at_caller
 def map_structure(func: Callable, *structures: Any, **options) -> Any:
     """The same structure with every leaf replaced by `func` of it.
 
@@ -33,6 +35,7 @@ def map_structure(func: Callable, *structures: Any, **options) -> Any:
     return nest.map_structure(lambda _: func(*next(rest)), structures[0])
 
 
+@points_at_caller
 def pack_sequence_as(structure: Any, flat_sequence: list, expand_composites=False) -> Any:
     """The leaves `flat_sequence` in the form of `structure`.
 
@@ -48,6 +51,7 @@ def pack_sequence_as(structure: Any, flat_sequence: list, expand_composites=Fals
     return nest.pack_like(structure, list(flat_sequence))
 
 
+@points_at_caller
 def assert_same_structure(nest1: Any, nest2: Any, check_types=True, expand_composites=False):
     """Check that two structures are nested in the same way.
 

@@ -9,6 +9,7 @@ import numpy as np
 from kerasish.core import dtypes, errors, random
 from kerasish.core.op import Array, Index, freeze, op
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.ops.elementwise import INEXACT
 from kerasish.ops.linalg import clip_by_norm
 from kerasish.ops.reductions import AXES
@@ -178,6 +179,7 @@ def bias_add(value: Array, bias: Array, data_format: str | None = None):
     return value + bias.reshape((-1,) + (1,) * (value.ndim - 1 - axis))
 
 
+@points_at_caller
 def dropout(x, rate, noise_shape=None, seed=None, name=None) -> Tensor:
     """`x` with a share of its elements set to 0, the others scaled up by 1 / (1 - rate).
 
@@ -219,6 +221,7 @@ def _drop(x: Array, noise: Array, rate: Array):
 # -- losses -------------------------------------------------------------------------------------
 
 
+@points_at_caller
 def sigmoid_cross_entropy_with_logits(labels=None, logits=None, name=None) -> Tensor:
     """The cross entropy of probabilities `labels` and `sigmoid(logits)`, element by element.
 
@@ -251,6 +254,7 @@ def weighted_cross_entropy_with_logits(labels: Array, logits: Array, pos_weight:
     return (1 - labels) * logits + weight * rest
 
 
+@points_at_caller
 def softmax_cross_entropy_with_logits(labels, logits, axis=-1, name=None) -> Tensor:
     """The cross entropy of probabilities `labels` and `softmax(logits)` along an axis.
 
@@ -271,6 +275,7 @@ def _softmax_cross_entropy(labels: Array, logits: Array, axis: int):
     return -jnp.sum(labels * jax.nn.log_softmax(logits, axis), axis)
 
 
+@points_at_caller
 def sparse_softmax_cross_entropy_with_logits(labels, logits, name=None) -> Tensor:
     """`-log(softmax(logits))` at the class that each label names.
 
@@ -336,6 +341,7 @@ def log_poisson_loss(targets: Array, log_input: Array, compute_full_loss: bool =
 # -- looking up ---------------------------------------------------------------------------------
 
 
+@points_at_caller
 def embedding_lookup(params, ids, max_norm=None, name=None) -> Tensor:
     """The rows of a table (n, d) with the numbers `ids`: shape (*ids.shape, d)."""
     rows = gather(params, ids)

@@ -12,8 +12,10 @@ from kerasish.core import nest
 from kerasish.core.context import context
 from kerasish.core.op import Kernel, run
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 
 
+@points_at_caller
 def print(*inputs, output_stream=None, summarize=3, sep=" ", end="\n", name=None) -> None:
     """Print values, tensors as their numbers.
 

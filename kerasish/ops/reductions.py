@@ -8,6 +8,7 @@ import numpy as np
 
 from kerasish.core import dtypes
 from kerasish.core.op import AnyArray, Array, Index, Mask, op
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.ops.creation import cast
 from kerasish.ops.elementwise import INEXACT
 
@@ -101,7 +102,8 @@ def reduce_euclidean_norm(input_tensor: Array, axis=None, keepdims: bool = False
     return jnp.sqrt(squares).astype(input_tensor.dtype)
 
 
-def count_nonzero(input, axis=None, keepdims=False, dtype=dtypes.int64, name=None):
+@points_at_caller
+def count_nonzero(input, axis=None, keepdims=None, dtype=dtypes.int64, name=None):
     """How many elements are not 0 (or True)."""
     return cast(_count_nonzero(input, axis, keepdims), dtype)
 
@@ -176,6 +178,7 @@ def _running(run, x, axis: int, exclusive: bool, reverse: bool, first):
 # -- by group -----------------------------------------------------------------------------------
 
 
+@points_at_caller
 def bincount(arr, weights=None, minlength=None, maxlength=None, dtype=dtypes.int32, name=None):
     """How often each number 0, 1, 2, … occurs, or the sum of its weights.
 
@@ -200,6 +203,7 @@ def _bincount(arr: Index, weights: Array, length: int):
     return jax.ops.segment_sum(weights, arr.ravel(), length)
 
 
+@points_at_caller
 def confusion_matrix(
     labels, predictions, num_classes=None, weights=None, dtype=dtypes.int32, name=None
 ):
@@ -285,26 +289,31 @@ def _count(segment_ids) -> int:
     return int(ids.max(initial=-1)) + 1
 
 
+@points_at_caller
 def segment_sum(data, segment_ids, name=None):
     """The sum of the rows of each segment; `segment_ids` of shape (n,), sorted."""
     return unsorted_segment_sum(data, segment_ids, _count(segment_ids))
 
 
+@points_at_caller
 def segment_prod(data, segment_ids, name=None):
     """The product of the rows of each segment; `segment_ids` of shape (n,), sorted."""
     return unsorted_segment_prod(data, segment_ids, _count(segment_ids))
 
 
+@points_at_caller
 def segment_mean(data, segment_ids, name=None):
     """The mean of the rows of each segment; `segment_ids` of shape (n,), sorted."""
     return unsorted_segment_mean(data, segment_ids, _count(segment_ids))
 
 
+@points_at_caller
 def segment_max(data, segment_ids, name=None):
     """The greatest of each segment, elementwise; `segment_ids` of shape (n,), sorted."""
     return unsorted_segment_max(data, segment_ids, _count(segment_ids))
 
 
+@points_at_caller
 def segment_min(data, segment_ids, name=None):
     """The least of each segment, elementwise; `segment_ids` of shape (n,), sorted."""
     return unsorted_segment_min(data, segment_ids, _count(segment_ids))

@@ -12,11 +12,13 @@ from kerasish.core import dtypes, errors, operators
 from kerasish.core.op import Array, Index, Mask, op
 from kerasish.core.operators import BROADCAST
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.ops.creation import convert_to_tensor, static_shape
 
 # -- by number ----------------------------------------------------------------------------------
 
 
+@points_at_caller
 def gather(params, indices, validate_indices=None, axis=None, batch_dims=0, name=None) -> Tensor:
     """The parts of `params` with the numbers `indices` along an axis.
 
@@ -73,6 +75,7 @@ def check_range(name: str, indices: Tensor, length: int) -> None:
         )
 
 
+@points_at_caller
 def gather_nd(params, indices, batch_dims=0, name=None, bad_indices_policy="") -> Tensor:
     """The parts of `params` at the places `indices`.
 
@@ -89,17 +92,7 @@ def gather_nd(params, indices, batch_dims=0, name=None, bad_indices_policy="") -
     """
     params, indices = Tensor.convert(params), Tensor.convert(indices)
     _check_places(params.array.shape[batch_dims:], indices)
-    return _gather_nd(params, indices, int(batch_dims))
-
-
-@op(dtypes=dtypes.ANY)
-def _gather_nd(params: Array, indices: Index, batch_dims: int):
-    def pick(params, indices):
-        return params[tuple(jnp.moveaxis(indices, -1, 0))]
-
-    for _ in range(batch_dims):
-        pick = jax.vmap(pick)
-    return pick(params, indices)
+    return operators.gather_nd(params, indices, int(batch_dims))
 
 
 def _check_places(shape: tuple[int, ...], indices: Tensor) -> None:
@@ -121,6 +114,7 @@ def _check_places(shape: tuple[int, ...], indices: Tensor) -> None:
 SCATTER = "`updates` has the shape of `indices` without its last axis, and then that of a part."
 
 
+@points_at_caller
 def scatter_nd(indices, updates, shape, name=None) -> Tensor:
     """A tensor of zeros with `updates` added at the places `indices`.
 
@@ -144,6 +138,7 @@ def _place(indices):
     return tuple(jnp.moveaxis(indices, -1, 0))
 
 
+@points_at_caller
 def tensor_scatter_nd_update(tensor, indices, updates, name=None) -> Tensor:
     """`tensor` with the parts at the places `indices` replaced by `updates`.
 
@@ -155,21 +150,25 @@ def tensor_scatter_nd_update(tensor, indices, updates, name=None) -> Tensor:
     return _scatter(tensor, indices, updates, "set")
 
 
+@points_at_caller
 def tensor_scatter_nd_add(tensor, indices, updates, name=None) -> Tensor:
     """`tensor` with `updates` added at the places `indices`."""
     return _scatter(tensor, indices, updates, "add")
 
 
+@points_at_caller
 def tensor_scatter_nd_sub(tensor, indices, updates, name=None) -> Tensor:
     """`tensor` with `updates` subtracted at the places `indices`."""
     return _scatter(tensor, indices, updates, "subtract")
 
 
+@points_at_caller
 def tensor_scatter_nd_max(tensor, indices, updates, name=None) -> Tensor:
     """`tensor` with the greater of itself and `updates` at the places `indices`."""
     return _scatter(tensor, indices, updates, "max")
 
 
+@points_at_caller
 def tensor_scatter_nd_min(tensor, indices, updates, name=None) -> Tensor:
     """`tensor` with the lesser of itself and `updates` at the places `indices`."""
     return _scatter(tensor, indices, updates, "min")
@@ -186,6 +185,7 @@ def _tensor_scatter(tensor: Array, indices: Index, updates: Array, how: str):
     return getattr(tensor.at[_place(indices)], how)(updates)
 
 
+@points_at_caller
 def one_hot(
     indices, depth, on_value=None, off_value=None, axis=None, dtype=None, name=None
 ) -> Tensor:
@@ -226,6 +226,7 @@ def _one_hot(indices: Index, on_value: Array, off_value: Array, depth: int, axis
 # -- by mask ------------------------------------------------------------------------------------
 
 
+@points_at_caller
 def where(condition, x=None, y=None, name=None) -> Tensor:
     """`x` where the condition holds, `y` elsewhere; or the places where it holds.
 
@@ -248,6 +249,7 @@ def _where(condition: Mask, x: Array, y: Array):
     return jnp.where(condition, x, y)
 
 
+@points_at_caller
 def boolean_mask(tensor, mask, axis=None, name="boolean_mask") -> Tensor:
     """The elements, or parts, of `tensor` where `mask` is True, in a row.
 
@@ -311,6 +313,7 @@ class TopKV2(NamedTuple):
     indices: Tensor
 
 
+@points_at_caller
 def top_k(input, k=1, sorted=True, index_type=dtypes.int32, name=None) -> TopKV2:
     """The `k` greatest elements along the last axis, the greatest first.
 
@@ -368,6 +371,7 @@ class UniqueWithCounts(NamedTuple):
     count: Tensor
 
 
+@points_at_caller
 def unique(x, out_idx=dtypes.int32, name=None) -> Unique:
     """The different elements in the order in which they first occur.
 
@@ -380,6 +384,7 @@ def unique(x, out_idx=dtypes.int32, name=None) -> Unique:
     return Unique(*_unique(x, out_idx)[:2])
 
 
+@points_at_caller
 def unique_with_counts(x, out_idx=dtypes.int32, name=None) -> UniqueWithCounts:
     """`unique`, and how often each element occurs: shape (m,)."""
     return UniqueWithCounts(*_unique(x, out_idx))

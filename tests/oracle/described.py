@@ -13,6 +13,8 @@ TOLERANCE = {
     "bfloat16": (3e-2, 2e-2),
     "float32": (2e-5, 2e-6),
     "float64": (1e-10, 1e-12),
+    "complex64": (2e-5, 2e-6),
+    "complex128": (1e-10, 1e-12),
 }
 
 
