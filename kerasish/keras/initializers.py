@@ -12,20 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from kerasish.core import dtypes, random
-from kerasish.core.lift import init_scope
+from kerasish.core import dtypes
+from kerasish.core.random import random_seed
 from kerasish.core.tensor import Tensor
 from kerasish.keras.lookup import Registry
 
 # The standard deviation of the normal distribution cut off at two: the source is
 # scipy.stats.truncnorm.std(a=-2, b=2).
 _CUT_NORMAL = 0.87962566103423978
-
-
-def make_seed() -> int:
-    """A seed drawn from the generator of `tf.random`, so that setting its seed sets this too."""
-    with init_scope():
-        return int(random.uniform((), maxval=2**31 - 1, dtype=dtypes.int32))
 
 
 class Initializer:
@@ -96,7 +90,7 @@ class RandomInitializer(Initializer):
     """
 
     def __init__(self, seed: int | None = None):
-        self._drawn = make_seed() if seed is None else seed
+        self._drawn = random_seed() if seed is None else seed
         self.seed = seed
 
     def _generator(self) -> np.random.Generator:

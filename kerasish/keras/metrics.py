@@ -6,6 +6,8 @@ import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from kerasish.core import dtypes
 from kerasish.core.operators import equal
 from kerasish.core.tensor import Tensor
@@ -15,7 +17,7 @@ from kerasish.keras.losses import as_floats, same_rank
 from kerasish.keras.naming import auto_name, name_scope
 from kerasish.keras.variable import Variable
 from kerasish.ops.array import broadcast_to, squeeze
-from kerasish.ops.creation import cast, zeros_like
+from kerasish.ops.creation import cast
 from kerasish.ops.elementwise import divide_no_nan
 from kerasish.ops.reductions import argmax, reduce_mean, reduce_sum
 
@@ -49,7 +51,7 @@ class Metric:
     def reset_state(self) -> None:
         """Begin anew: all variables become zero."""
         for variable in self.variables:
-            variable.assign(zeros_like(variable))
+            variable.assign(np.zeros(variable.shape, variable.dtype.as_numpy_dtype))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Tensor:
         """Take a batch in, and give the result so far."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
+
 from kerasish.core import dtypes
 from kerasish.core import variable as core
-from kerasish.core.lift import init_scope
 from kerasish.core.tensor import Tensor
 from kerasish.keras.lookup import Registry
 from kerasish.keras.naming import auto_name, name_scope
 from kerasish.keras.variable import Variable
-from kerasish.ops.creation import cast, zeros
+from kerasish.ops.creation import cast
 from kerasish.ops.elementwise import maximum, sqrt, square
 
 
@@ -76,9 +77,8 @@ class Optimizer:
         self, shape: Sequence[int], dtype: Any = dtypes.float32, name: str | None = None
     ) -> Variable:
         """A variable of the optimizer's own, zero to begin with."""
-        kind = dtypes.as_dtype(dtype)
-        with name_scope(self.name, self), init_scope():
-            value = zeros(shape, kind)
+        value = np.zeros(shape, dtypes.as_dtype(dtype).as_numpy_dtype)  # nothing to compile
+        with name_scope(self.name, self):
             variable = Variable(value, trainable=False, name=name)
         self._variables.append(variable)
         return variable
