@@ -1,0 +1,112 @@
+"""The bank: sample submissions with the score that each deserves, which test the graders.
+
+A sample is a Python file. Its docstring says what the student did, and two names may follow:
+
+    like = "loop_by_hand"                           # the sample that has the cells left out here
+    lost = {"batches_complete": "the last one of"}  # the parts that fail, and what each then says
+
+Below, each line `# %% NAME` begins the notebook's cell with that grade id. The text of a markdown
+cell is written as comments.
+"""
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from autograder import grade
+from autograder.course import Course
+from autograder.grade import Part
+
+BANK = Path(__file__).parent / "bank"
+CELL = "# %% "
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One submission of the bank.
+
+    Attributes:
+        name: The name of its file, which becomes the student's.
+        summary: What the student did.
+        cells: The text of each answered cell, by grade id.
+        lost: For each part that brings no points, a piece of the message that says why.
+    """
+
+    name: str
+    summary: str
+    cells: dict[str, str]
+    lost: dict[str, str]
+
+    def expected(self, part: Part) -> float:
+        """The points that the sample deserves for a part."""
+        return 0.0 if part.name in self.lost else part.max_score
+
+    def deserves(self, part: Part) -> bool:
+        """Whether a part got the points that it deserves, for the reason that was foreseen.
+
+        A part that waits for a person is as foreseen when no points were to be lost on it.
+        """
+        if part.name in self.lost:
+            return part.score == 0 and self.lost[part.name] in part.message
+        return part.score in (None, part.max_score)
+
+
+def samples(assignment: str) -> list[Sample]:
+    """All samples of an assignment, by name."""
+    return [read(path) for path in sorted((BANK / assignment).glob("*.py"))]
+
+
+def read(path: Path) -> Sample:
+    """Read one sample."""
+    header, *bodies = path.read_text().split(f"\n{CELL}")
+    tree = ast.parse(header)
+    settings = {
+        statement.targets[0].id: ast.literal_eval(statement.value)
+        for statement in tree.body
+        if isinstance(statement, ast.Assign)
+    }
+    cells = read(path.with_stem(settings["like"])).cells if "like" in settings else {}
+    for body in bodies:
+        name, _, text = body.partition("\n")
+        cells = cells | {name.strip(): text.strip()}
+    return Sample(path.stem, ast.get_docstring(tree), cells, settings.get("lost", {}))
+
+
+def grade_samples(
+    course: Course, assignment: str, given: list[Sample], report: Callable[[str], object]
+) -> list[tuple[Sample, list[Part]]]:
+    """Hand in samples of a released assignment and grade them; report each as it is done.
+
+    Raises:
+        GradingError: nbgrader could not grade some of them.
+    """
+    for sample in given:
+        hand_in(course, assignment, sample)
+    names = [sample.name for sample in given]
+    errors = []
+    for done, (name, error) in enumerate(grade.autograde(course, assignment, names), 1):
+        report(f"[{done}/{len(names)}] {name}{' could not be graded' if error else ''}")
+        errors += [error] if error else []
+    if errors:
+        raise grade.GradingError("\n".join(errors))
+    return [(sample, grade.scores(course, assignment, sample.name)) for sample in given]
+
+
+def hand_in(course: Course, assignment: str, sample: Sample) -> None:
+    """Write the sample into the released notebook and lay it where submissions lie."""
+    for released in (course.exercises / assignment).glob("*.ipynb"):
+        notebook = nbformat.read(released, as_version=4)
+        cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
+        for name, text in sample.cells.items():
+            markdown = cells[name].cell_type == "markdown"
+            cells[name].source = _uncommented(text) if markdown else text
+        folder = course.submitted / sample.name / assignment
+        folder.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, folder / released.name)
+
+
+def _uncommented(text: str) -> str:
+    return "\n".join(line.removeprefix("#").strip() for line in text.splitlines())

@@ -1,0 +1,94 @@
+"""Where the parts of the course lie and how they are graded, told to nbgrader."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    IgnorePattern,
+    LimitOutput,
+    SaveAutoGrades,
+)
+from traitlets.config import Config
+
+from autograder.execute import ExecuteSubmission
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# nbgrader's own list, with ExecuteSubmission in the place of Execute.
+AUTOGRADE_STEPS = [
+    ExecuteSubmission,
+    IgnorePattern,
+    ClearMetadataPreprocessor,
+    LimitOutput,
+    SaveAutoGrades,
+    AssignLatePenalties,
+    CheckCellMetadata,
+]
+
+STUB = '# YOUR CODE HERE\nraise NotImplementedError("this part is not written yet")'
+
+
+@dataclass(frozen=True)
+class Course:
+    """One course on disk.
+
+    Attributes:
+        work: The folder of everything that grading writes: submissions, graded notebooks,
+            feedback, gradebook. git ignores it.
+        exercises: The folder that releasing writes.
+        sandboxed: Whether student code runs in the sandbox.
+    """
+
+    work: Path = ROOT / "build" / "grading"
+    exercises: Path = ROOT / "exercises"
+    sandboxed: bool = True
+
+    @property
+    def submitted(self) -> Path:
+        return self.work / "submitted"
+
+    @property
+    def autograded(self) -> Path:
+        return self.work / "autograded"
+
+    @property
+    def feedback(self) -> Path:
+        return self.work / "feedback"
+
+    @property
+    def compiled(self) -> Path:
+        return self.work / "compiled"
+
+    @property
+    def gradebook(self) -> str:
+        return f"sqlite:///{self.work / 'gradebook.db'}"
+
+    def config(self) -> Config:
+        """The course as nbgrader's configuration."""
+        c = Config()
+        c.CourseDirectory.root = str(ROOT)
+        c.CourseDirectory.source_directory = "solutions"
+        c.CourseDirectory.release_directory = str(self.exercises)
+        c.CourseDirectory.submitted_directory = str(self.submitted)
+        c.CourseDirectory.autograded_directory = str(self.autograded)
+        c.CourseDirectory.feedback_directory = str(self.feedback)
+        c.CourseDirectory.db_url = self.gradebook
+        c.ClearSolutions.code_stub = {"python": STUB}
+        c.Autograde.autograde_preprocessors = AUTOGRADE_STEPS
+        c.ExecuteSubmission.sandboxed = self.sandboxed
+        c.ExecuteSubmission.timeout = 30
+        c.ExecuteSubmission.iopub_timeout = 10
+        if self.compiled.exists():
+            c.SandboxedKernelManager.compiled = str(self.compiled)
+        # nbgrader fails a test that writes to stderr, as a warning or a progress bar does.
+        c.IgnorePattern.enabled = True
+        c.IgnorePattern.pattern = "(?s).*"
+        return c
+
+    def directory(self, assignment: str, student: str = "*") -> CourseDirectory:
+        """The view that nbgrader has of one assignment of one student, or of all students."""
+        return CourseDirectory(config=self.config(), assignment_id=assignment, student_id=student)
