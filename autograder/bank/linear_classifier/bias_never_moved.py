@@ -1,0 +1,26 @@
+"""Wrong: the bias has a gradient but no step."""
+
+like = "loop_by_hand"
+lost = {
+    "linear_trained": "a bias is still exactly 0",
+}
+
+# %% train_linear
+def train_linear(inputs, targets, epochs=12):
+    W = tf.Variable(tf.random.uniform((2, 1)))
+    b = tf.Variable(tf.zeros((1,)))
+
+    def predict(inputs):
+        return tf.matmul(inputs, W) + b
+
+    losses = []
+    for epoch in range(epochs):
+        total = 0.0
+        for x, y in batches(inputs, targets):
+            with tf.GradientTape() as tape:
+                loss = square_loss(y, predict(x))
+            dW, db = tape.gradient(loss, [W, b])
+            W.assign_sub(0.05 * dW)
+            total += float(loss) * len(x)
+        losses.append(total / len(inputs))
+    return Trained(predict, [W, b], losses)

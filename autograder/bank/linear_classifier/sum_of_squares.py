@@ -1,0 +1,27 @@
+"""Wrong: the sum over the batch in place of the mean, with the step of the mean: it diverges."""
+
+like = "loop_by_hand"
+lost = {
+    "linear_trained": "not finite numbers",
+}
+
+# %% train_linear
+def train_linear(inputs, targets, epochs=12):
+    W = tf.Variable(tf.random.uniform((2, 1)))
+    b = tf.Variable(tf.zeros((1,)))
+
+    def predict(inputs):
+        return tf.matmul(inputs, W) + b
+
+    losses = []
+    for epoch in range(epochs):
+        total = 0.0
+        for x, y in batches(inputs, targets):
+            with tf.GradientTape() as tape:
+                loss = tf.reduce_sum(tf.square(y - predict(x)))
+            dW, db = tape.gradient(loss, [W, b])
+            W.assign_sub(0.05 * dW)
+            b.assign_sub(0.05 * db)
+            total += float(loss) * len(x)
+        losses.append(total / len(inputs))
+    return Trained(predict, [W, b], losses)
