@@ -20,6 +20,12 @@ from traitlets import Bool, Dict, Integer, Unicode
 from autograder import sandbox
 
 
+TOO_LONG = (
+    "This cell was stopped because it took too long. Expected: it ends within seconds. "
+    "Look for a loop whose condition never becomes false."
+)
+
+
 class SandboxedKernelManager(AsyncKernelManager):
     """Starts IPython's kernel in the sandbox and speaks to it through Unix sockets.
 
@@ -78,12 +84,7 @@ class ExecuteSubmission(Execute):
     sandboxed = Bool(True, help="Run the kernel in the sandbox").tag(config=True)
     total_timeout = Integer(120, help="Seconds for all cells of a notebook").tag(config=True)
     error_on_timeout = Dict(
-        {
-            "ename": "CellTimeoutError",
-            "evalue": "This cell was stopped because it took too long. Expected: it ends within "
-            "seconds. Look for a loop whose condition never becomes false.",
-            "traceback": [],
-        }
+        {"ename": "CellTimeoutError", "evalue": TOO_LONG, "traceback": [TOO_LONG]}
     ).tag(config=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
