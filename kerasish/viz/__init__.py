@@ -1,0 +1,1 @@
+"""Pictures and widgets of the course. The library itself imports none of them."""

@@ -1,0 +1,55 @@
+"""Show a matplotlib figure together with the text that says what is to be seen in it."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+
+from IPython.display import display
+from matplotlib import pyplot
+from matplotlib.figure import Figure
+
+PIXELS_PER_INCH = 100
+
+
+def mime_bundle(png: bytes, width: int, height: int, alt: str) -> dict[str, str | bytes]:
+    """A picture as HTML, which has room for a text alternative, and as PNG.
+
+    Notebooks show the HTML; what cannot show HTML (an export to PDF) takes the PNG.
+
+    Args:
+        png: the picture.
+        width: of the picture, in pixels; where there is less room it shrinks.
+        height: of the picture, in pixels.
+        alt: what is to be seen in it.
+    """
+    # The page knows the size and waits for the picture, so that it does not jump or flash when
+    # one picture replaces another.
+    element = (
+        f'<img src="data:image/png;base64,{base64.b64encode(png).decode()}" '
+        f'alt="{html.escape(alt)}" width="{width}" height="{height}" decoding="sync" '
+        'style="max-width: 100%; height: auto">'
+    )
+    return {"text/html": element, "image/png": png, "text/plain": alt}
+
+
+def show(figure: Figure, alt: str) -> None:
+    """Show the figure in the notebook.
+
+    Args:
+        figure: a matplotlib figure; pyplot forgets it, so that it is not shown a second time.
+        alt: what is to be seen in it, for whoever does not see it.
+
+    Raises:
+        ValueError: `alt` is empty.
+    """
+    if not alt.strip():
+        raise ValueError(
+            "show(figure, alt) got an empty alt. Say in a sentence what is to be seen."
+        )
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=PIXELS_PER_INCH)
+    width, height = (round(inches * PIXELS_PER_INCH) for inches in figure.get_size_inches())
+    pyplot.close(figure)
+    display(mime_bundle(file.getvalue(), width, height, alt), raw=True)
