@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from kerasish.core import nest
@@ -177,7 +177,7 @@ class ProgbarLogger(Callback):
 
 
 class CallbackList(Callback):
-    """Several callbacks, told one after another.
+    """Several callbacks, told one after another; logs reach them sorted by name, as in Keras.
 
     Args:
         callbacks: what the user gave.
@@ -234,10 +234,13 @@ class CallbackList(Callback):
         )
 
 
-def _tell_all(name: str):
-    def tell(self: CallbackList, *args: Any, **kwargs: Any) -> None:
+def _tell_all(name: str) -> Callable:
+    """The method of a CallbackList that calls the one of that name of every callback."""
+
+    def tell(self: CallbackList, *args: Any) -> None:
+        args = tuple(dict(sorted(arg.items())) if isinstance(arg, dict) else arg for arg in args)
         for callback in self.callbacks:
-            getattr(callback, name)(*args, **kwargs)
+            getattr(callback, name)(*args)
 
     tell.__name__ = name
     return tell
