@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 
-from kerasish.core import nest
+from kerasish.core import dtypes, nest
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import shortened
 from kerasish.keras.callbacks import Callback, CallbackList, History
@@ -22,6 +23,7 @@ from kerasish.keras.models.data import (
     weights_of_classes,
 )
 from kerasish.keras.models.loop import Stepper
+from kerasish.keras.symbolic import output_shapes
 
 SECONDS_A_DISPATCH = 0.1  # how often the progress bar moves, at most
 FIRST_STEPS = 16  # steps in the first dispatch, whose duration is not known yet
@@ -262,10 +264,12 @@ class Trainer:
             start = stop
 
     def _prepare(self, source) -> None:
-        """Make weights and the optimizer's state before the step is traced."""
-        if not self.built and isinstance(source, ArrayBatches) and not self._runs_eagerly():
-            rows = source.restore(array[:1] for array in source.arrays)
-            self(nest.map_structure(Tensor, rows[0]))
+        """Make the weights before the step is traced, so that it need not be traced twice."""
+        if self.built or not isinstance(source, ArrayBatches):
+            return
+        x, *_ = source.restore(source.arrays)
+        if isinstance(x, jax.Array):
+            output_shapes(self, (source.batch_size, *x.shape[1:]), dtypes.from_numpy(x.dtype))
 
     def _stepper(self, kind: str) -> Stepper:
         """The compiled steps of a kind: "train", "test" or "predict"; kept until compile()."""
