@@ -72,7 +72,8 @@ class Layer(Module):
     ):
         self._name = _checked_name(name) if name else auto_name(type(self).__name__)
         self._locked = False
-        self._added: list[Variable] = []
+        self._trained: list[Variable] = []  # what add_weight made, in this order
+        self._fixed: list[Variable] = []
         self._input_shape_arg = self._take_input_shape(kwargs)
         if kwargs:
             raise ValueError(
@@ -176,10 +177,10 @@ class Layer(Module):
                 initializers.get(initializer),
                 () if shape is None else shape,
                 kind,
-                trainable=trainable,
+                trainable=trainable and self._trainable,
                 name=name,
             )
-        self._added.append(variable)
+        (self._trained if trainable else self._fixed).append(variable)
         return variable
 
     add_variable = add_weight
@@ -187,9 +188,8 @@ class Layer(Module):
     @property
     def weights(self) -> list[core.Variable]:
         """All weights: the layer's own, trained ones first, then those of the layers in it."""
-        own = _members(self, core.Variable)
-        own.sort(key=lambda variable: not variable.trainable)
-        return _each_once([*own, *(w for layer in self._sublayers() for w in layer.weights)])
+        inner = [weight for layer in self._sublayers() for weight in layer.weights]
+        return _each_once([*_members(self, core.Variable), *inner])
 
     @property
     def trainable_weights(self) -> list[core.Variable]:
@@ -222,7 +222,7 @@ class Layer(Module):
     @trainable.setter
     def trainable(self, value: bool) -> None:
         self._trainable = bool(value)
-        for variable in self._added:
+        for variable in self._trained:
             variable.trainable = self._trainable
         for layer in self._sublayers():
             layer.trainable = value
@@ -414,7 +414,7 @@ class Layer(Module):
         super().__setattr__(name, value)
 
     def _check_initialized(self) -> None:
-        if "_added" not in vars(self):
+        if "_trained" not in vars(self):
             raise RuntimeError(_NO_INIT.format(kind=type(self).__name__))
 
     def __repr__(self) -> str:
