@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pooch
-
 SECONDS_TO_CONNECT, SECONDS_TO_READ = 3, 20
 
 _failed: dict[str, str] = {}  # what could not be downloaded in this process, and why
@@ -18,6 +16,8 @@ class Unavailable(Exception):
 
 def folder() -> Path:
     """Where downloads are kept: $KERASISH_HOME, or the user's cache."""
+    import pooch  # here, as it loads requests: a tenth of a second that only a download needs
+
     home = os.environ.get("KERASISH_HOME")
     return Path(home) if home else Path(pooch.os_cache("kerasish"))
 
@@ -34,6 +34,8 @@ def get_file(fname: str, origin: str, file_hash: str) -> str:
         Unavailable: no network, or what came has another checksum. It is not tried again in this
             process.
     """
+    import pooch
+
     target = folder() / "datasets" / fname
     if target.is_file() and pooch.file_hash(str(target)) == file_hash:
         return str(target)
