@@ -31,9 +31,9 @@ from types import ModuleType
 from typing import Any
 
 import jax
-import keras as real
 import numpy as np
 
+import keras as real
 import kerasish as tf
 from kerasish import keras as ours
 
@@ -71,6 +71,7 @@ def assert_same(
     says: str = "",
     warns: bool = False,
     tolerance: tuple[float, float] = TOLERANCE,
+    dtypes: bool = True,
     **arguments: Any,
 ) -> None:
     """Run `program(keras, **arguments)` with both and fail where the outcomes differ.
@@ -81,6 +82,7 @@ def assert_same(
         says: a regular expression that is found in kerasish's message.
         warns: whether Keras warns; kerasish then must, too.
         tolerance: relative and absolute, for floats.
+        dtypes: whether those of arrays must be the same.
     """
     expected, actual = (_run(program, keras, arguments) for keras in (real, ours))
     if raises is None:
@@ -89,7 +91,7 @@ def assert_same(
         if actual.error is not None:
             raise actual.error
         assert as_seen(actual.printed) == as_seen(expected.printed)
-        _compare(expected.value, actual.value, tolerance, "value")
+        _compare(expected.value, actual.value, tolerance, dtypes, "value")
     else:
         assert expected.error is not None, f"Keras raises no {raises} here"
         assert type(expected.error).__name__ == raises, f"Keras raises {expected.error!r}"
@@ -130,18 +132,20 @@ def plain(value: Any) -> Any:
     return np.asarray(value)
 
 
-def _compare(expected: Any, actual: Any, tolerance: tuple[float, float], where: str) -> None:
+def _compare(
+    expected: Any, actual: Any, tolerance: tuple[float, float], dtypes: bool, where: str
+) -> None:
     if isinstance(expected, dict):
         assert list(actual) == list(expected), where
         for key in expected:
-            _compare(expected[key], actual[key], tolerance, f"{where}[{key!r}]")
+            _compare(expected[key], actual[key], tolerance, dtypes, f"{where}[{key!r}]")
     elif isinstance(expected, list | tuple):
         assert len(actual) == len(expected), f"{where}: {actual} instead of {expected}"
         for place, (one, other) in enumerate(zip(expected, actual)):
-            _compare(one, other, tolerance, f"{where}[{place}]")
+            _compare(one, other, tolerance, dtypes, f"{where}[{place}]")
     elif isinstance(expected, float | np.ndarray):
         assert np.shape(actual) == np.shape(expected), f"{where}: the shape"
-        if isinstance(expected, np.ndarray):
+        if isinstance(expected, np.ndarray) and dtypes:
             assert actual.dtype == expected.dtype, f"{where}: {actual.dtype}, not {expected.dtype}"
         relative, absolute = tolerance
         np.testing.assert_allclose(actual, expected, relative, absolute, err_msg=where)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 from kerasish.core import dtypes
 from kerasish.core import variable as core
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.lookup import Registry
 from kerasish.keras.naming import auto_name, name_scope
 from kerasish.keras.variable import Variable
@@ -111,6 +113,7 @@ class Optimizer:
 
     # -- a step ----------------------------------------------------------------------------
 
+    @points_at_caller
     def apply_gradients(self, grads_and_vars: Iterable[tuple[Any, core.Variable]]) -> Variable:
         """Change variables by their gradients.
 
@@ -144,6 +147,13 @@ class Optimizer:
             raise ValueError(
                 "No gradients provided for any variable: all of them are None. Compute the loss "
                 "from the variables inside the tape's `with` block, with tf operations alone."
+            )
+        if len(pairs) < len(variables):
+            missing = [v.name for g, v in zip(grads, variables) if g is None]
+            warnings.warn(
+                f"Gradients do not exist for variables {missing} when minimizing the loss: the "
+                "loss does not depend on them. They stay as they are.",
+                stacklevel=3,
             )
         for gradient, variable in pairs:
             gradient = Tensor.convert(gradient, hint=variable.dtype)
@@ -195,6 +205,7 @@ class SGD(Optimizer):
         name: see `Optimizer`.
     """
 
+    @points_at_caller
     def __init__(
         self,
         learning_rate: float = 0.01,
@@ -243,6 +254,7 @@ class RMSprop(Optimizer):
         name: see `Optimizer`.
     """
 
+    @points_at_caller
     def __init__(
         self,
         learning_rate: float = 0.001,
@@ -299,6 +311,7 @@ class Adam(Optimizer):
         name: see `Optimizer`.
     """
 
+    @points_at_caller
     def __init__(
         self,
         learning_rate: float = 0.001,
