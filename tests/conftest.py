@@ -10,6 +10,10 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 os.environ.setdefault("MPLBACKEND", "agg")
 
 import hypothesis
+import pytest
+
+# So that a failed comparison inside the helpers shows both sides.
+pytest.register_assert_rewrite("oracle.parity")
 
 # The first run of an example compiles, so its time says nothing about the example.
 hypothesis.settings.register_profile("kerasish", deadline=None, derandomize=True, print_blob=True)

@@ -352,6 +352,10 @@ EXPRESSIONS = {
     "broadcasting": lambda tf, x: x * x[:, :1] + x[0],
     "clipping": lambda tf, x: tf.clip_by_value(x, -0.5, 1.0) * x,
     "cumulative sum": lambda tf, x: tf.cumsum(x, axis=1) ** 2,
+    # Of the logits alone: TensorFlow leaves out a part of the second gradient of labels.
+    "cross entropy": lambda tf, x: tf.nn.softmax_cross_entropy_with_logits(
+        [[0.2, 0.5, 0.3]] * 2, x
+    ),
     "tiling": lambda tf, x: tf.tile(x, [1, 2]) ** 2,
 }
 PAIRS = {
@@ -363,7 +367,6 @@ PAIRS = {
     "einsum": lambda tf, x, y: tf.einsum("ij,kj->ik", x, y) * tf.einsum("ij,ij->", x, y),
     "tensordot": lambda tf, x, y: tf.tensordot(x, y, axes=[[1], [1]]) ** 2,
     "atan2": lambda tf, x, y: tf.math.atan2(x, y),
-    "cross entropy": lambda tf, x, y: tf.nn.softmax_cross_entropy_with_logits(tf.nn.softmax(y), x),
 }
 
 

@@ -161,7 +161,8 @@ def test_linspaces(tf):
 @pytest.mark.parametrize("source", [*NUMBERS, "bool"])
 @pytest.mark.parametrize("target", [*NUMBERS, "bool"])
 def test_cast(tf, source, target):
-    signed = source not in ("uint8", "bool")
+    # What a negative fraction is as an unsigned integer depends on the processor.
+    signed = "uint8" not in (source, target)
     x = tf.cast(tf.constant([0, 1, 5, -3 if signed else 3, 100]), source)
     return tf.cast(x, target), tf.cast(x, getattr(tf, target)), tf.cast(x[1], target)
 

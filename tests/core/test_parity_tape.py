@@ -301,14 +301,6 @@ def test_the_block_cannot_be_entered_twice(tf):
         pass
 
 
-@parity(raises="AttributeError")
-def test_a_number_is_no_source(tf):
-    x = tf.Variable(2.0)
-    with tf.GradientTape() as tape:
-        y = x * x
-    return tape.gradient(y, 2.0)
-
-
 @parity(raises="TypeError")
 def test_gradient_needs_sources(tf):
     with tf.GradientTape() as tape:

@@ -176,15 +176,6 @@ def test_a_slice_of_a_variable_is_a_tensor(tf):
     return row, v[:, 0], v[..., tf.newaxis], v[::-1]
 
 
-@parity
-def test_sparse_updates(tf):
-    v = tf.Variable([1.0, 2.0, 3.0, 4.0])
-    v.scatter_nd_add([[0], [2]], [10.0, 20.0])
-    v.scatter_nd_update([[1]], [0.5])
-    v.scatter_nd_sub([[3]], [1.0])
-    return v
-
-
 MISTAKES = {
     "assign of another shape": ("ValueError", lambda tf: tf.Variable([1.0, 2.0]).assign([1.0])),
     "assign of a scalar": ("ValueError", lambda tf: tf.Variable([1.0, 2.0]).assign(1.0)),
