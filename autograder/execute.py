@@ -19,7 +19,6 @@ from traitlets import Bool, Dict, Integer, Unicode
 
 from autograder import sandbox
 
-
 TOO_LONG = (
     "This cell was stopped because it took too long. Expected: it ends within seconds. "
     "Look for a loop whose condition never becomes false."

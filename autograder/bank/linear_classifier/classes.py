@@ -64,11 +64,11 @@ class Trainer:
         return Trained(self.model, self.model.variables, losses)
 
 
-def train_linear(inputs, targets, epochs=20):
+def train_linear(inputs, targets, epochs=10):
     return Trainer(Stack(Affine(2, 1)), rate=0.02).run(inputs, targets, epochs)
 
 # %% train_two_layers
-def train_two_layers(inputs, targets, epochs=25):
+def train_two_layers(inputs, targets, epochs=12):
     return Trainer(Stack(Affine(2, 4), Affine(4, 1)), rate=0.02).run(inputs, targets, epochs)
 
 # %% why_linear

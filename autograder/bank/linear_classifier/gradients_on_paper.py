@@ -10,7 +10,7 @@ def batches(inputs, targets, batch_size=32):
     return [(part[:, :2], part[:, 2:]) for part in np.split(together, cuts)]
 
 # %% train_linear
-def train_linear(inputs, targets, epochs=15):
+def train_linear(inputs, targets, epochs=8):
     W, b = tf.Variable(np.random.rand(2, 1).astype("float32")), tf.Variable([0.0])
     losses = []
     for _ in range(epochs):
@@ -23,7 +23,7 @@ def train_linear(inputs, targets, epochs=15):
     return Trained(lambda x: np.asarray(x) @ W.numpy() + b.numpy(), [W, b], losses)
 
 # %% train_two_layers
-def train_two_layers(inputs, targets, epochs=20):
+def train_two_layers(inputs, targets, epochs=12):
     start = np.random.default_rng()
     W1 = tf.Variable(start.normal(scale=0.4, size=(2, 4)).astype("float32"))
     b1 = tf.Variable(np.zeros(4, "float32"))

@@ -26,6 +26,6 @@ def train_linear(inputs, targets, epochs=10):
     return train_model(model, 0.03, inputs, targets, epochs)
 
 # %% train_two_layers
-def train_two_layers(inputs, targets, epochs=20):
+def train_two_layers(inputs, targets, epochs=12):
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(4), keras.layers.Dense(1)])
     return train_model(model, 0.01, inputs, targets, epochs)

@@ -8,7 +8,7 @@ def batches(inputs, targets, batch_size=32):
         yield inputs[rows], targets[rows]
 
 # %% train_linear
-def train_linear(inputs, targets, epochs=12):
+def train_linear(inputs, targets, epochs=6):
     W = tf.Variable(tf.random.uniform((2, 1)))
     b = tf.Variable(tf.zeros((1,)))
 
@@ -29,7 +29,7 @@ def train_linear(inputs, targets, epochs=12):
     return Trained(predict, [W, b], losses)
 
 # %% train_two_layers
-def train_two_layers(inputs, targets, epochs=15):
+def train_two_layers(inputs, targets, epochs=6):
     W1 = tf.Variable(tf.random.normal((2, 4), stddev=0.2))
     b1 = tf.Variable(tf.zeros((4,)))
     W2 = tf.Variable(tf.random.normal((4, 1), stddev=0.2))
@@ -45,10 +45,10 @@ def train_two_layers(inputs, targets, epochs=15):
             with tf.GradientTape() as tape:
                 loss = square_loss(y, predict(x))
             dW1, db1, dW2, db2 = tape.gradient(loss, [W1, b1, W2, b2])
-            W1.assign_sub(0.02 * dW1)
-            b1.assign_sub(0.02 * db1)
-            W2.assign_sub(0.02 * dW2)
-            b2.assign_sub(0.02 * db2)
+            W1.assign_sub(0.04 * dW1)
+            b1.assign_sub(0.04 * db1)
+            W2.assign_sub(0.04 * dW2)
+            b2.assign_sub(0.04 * db2)
             total += float(loss) * len(x)
         losses.append(total / len(inputs))
     return Trained(predict, [W1, b1, W2, b2], losses)

@@ -6,7 +6,7 @@ lost = {
 }
 
 # %% train_two_layers
-def train_two_layers(inputs, targets, epochs=15):
+def train_two_layers(inputs, targets, epochs=6):
     W1 = tf.Variable(tf.random.normal((2, 3), stddev=0.2))
     b1 = tf.Variable(tf.zeros((3,)))
     W2 = tf.Variable(tf.random.normal((3, 1), stddev=0.2))
@@ -24,7 +24,7 @@ def train_two_layers(inputs, targets, epochs=15):
             with tf.GradientTape() as tape:
                 loss = square_loss(y, predict(x))
             for variable, slope in zip(variables, tape.gradient(loss, variables)):
-                variable.assign_sub(0.02 * slope)
+                variable.assign_sub(0.04 * slope)
             total += float(loss) * len(x)
         losses.append(total / len(inputs))
     return Trained(predict, variables, losses)
