@@ -148,7 +148,7 @@ def assert_same_text(expected: str, actual: str, numbers: str) -> None:
         assert actual == expected
         return
     # A digit more or less moves the columns of a printed array.
-    around = [re.sub(r"\s+", " ", NUMBER.sub("#", text)) for text in (expected, actual)]
+    around = [re.sub(r"\s*#\s*", "#", NUMBER.sub("#", text)) for text in (expected, actual)]
     assert around[1] == around[0], f"{actual}\n\nwhere TensorFlow prints\n\n{expected}"
     relative, absolute = {ROUNDED: LAST_DIGITS, SHUFFLED: MARGIN}[numbers]
     for one, other in zip(NUMBER.findall(expected), NUMBER.findall(actual)):
