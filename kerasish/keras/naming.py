@@ -40,6 +40,11 @@ def clear_names() -> None:
     _counts.clear()
 
 
+def inside_scope() -> bool:
+    """Whether a layer or model is being built or called."""
+    return bool(_names.scopes)
+
+
 @contextmanager
 def name_scope(name: str, owner: Any) -> Iterator[None]:
     """Within this block paths run through `name`; entering one's own scope again adds nothing."""

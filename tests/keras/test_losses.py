@@ -17,6 +17,7 @@ BITS = RNG.integers(0, 2, size=(6, 4))
 CHANCES = RNG.uniform(size=(6, 4)).astype(np.float32)
 WEIGHTS = np.array([1, 0, 2, 0.5, 1, 3], np.float32)
 
+REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight")
 CASES = {
     "MeanSquaredError": (SCORES, CHANCES, {}),
     "MeanAbsoluteError": (SCORES, CHANCES, {}),

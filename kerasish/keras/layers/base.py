@@ -19,10 +19,10 @@ from kerasish.core.module import Module
 from kerasish.core.op import describe
 from kerasish.core.random import Generator
 from kerasish.core.tensor import Tensor
-from kerasish.core.tracebacks import shortened
+from kerasish.core.tracebacks import points_at_caller, shortened
 from kerasish.keras import initializers
 from kerasish.keras.layers.input_spec import InputSpec
-from kerasish.keras.naming import auto_name, name_scope
+from kerasish.keras.naming import auto_name, inside_scope, name_scope
 from kerasish.keras.symbolic import output_shapes
 from kerasish.keras.variable import Variable
 from kerasish.ops.creation import cast
@@ -138,6 +138,7 @@ class Layer(Module):
 
     # -- weights ---------------------------------------------------------------------------
 
+    @points_at_caller
     def add_weight(
         self,
         shape: Sequence[int] | None = None,
@@ -299,12 +300,18 @@ class Layer(Module):
             self._check_tensors(args)
         first = args[0] if args else next(iter(kwargs.values()), None)
         self._check_input(first)
+        nested = inside_scope()
         with name_scope(self.name, self):
             if not self.built:
                 self._build_for(args, kwargs)
                 self._check_input(first)
             with self._training(kwargs) as kwargs:
                 outputs = self.call(*args, **kwargs)
+        if outputs is None and nested:  # by itself a layer may give None, as in Keras
+            raise ValueError(
+                f"Layer '{self.name}' ({type(self).__name__}) gave None. "
+                "Its `call()` must end with `return outputs`."
+            )
         self.built = self._locked = True
         return outputs
 
@@ -412,6 +419,12 @@ class Layer(Module):
         if vars(self).get("_locked") and isinstance(value, Layer | core.Variable):
             raise ValueError(_LOCKED.format(name=self.name))
         super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        text = f"'{type(self).__name__}' object has no attribute '{name}'."
+        if not vars(self).get("built", True):
+            text += " The layer is not built: call it on data first, then it has its weights."
+        raise AttributeError(text)
 
     def _check_initialized(self) -> None:
         if "_trained" not in vars(self):

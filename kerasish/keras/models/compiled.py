@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
+from kerasish.core.errors import InvalidArgumentError
 from kerasish.core.lift import init_scope
+from kerasish.core.shape import TensorShape
 from kerasish.core.tensor import Tensor
 from kerasish.keras import losses
 from kerasish.keras import metrics as metrics_
@@ -17,18 +21,58 @@ class CompiledLoss:
 
     Args:
         loss: a name, an object or a function of (y_true, y_pred).
+        weight: what it is multiplied by.
+
+    Raises:
+        ValueError: a name that is not known, or a weight that is no float.
     """
 
-    def __init__(self, loss: Any):
+    def __init__(self, loss: Any, weight: float | None = None):
+        if weight is not None and not isinstance(weight, float):
+            raise ValueError(
+                "Expected `loss_weights` argument to be a float. Received instead: "
+                f"loss_weights={weight!r} of type {type(weight)}. The metrics are given by name: "
+                "metrics=['accuracy']."
+            )
+        self._weight = weight
         self._given = loss
         self._loss: losses.Loss | None = None
         if not _means(loss, ("crossentropy", "ce")):
             self._loss = _as_loss(losses.get(loss), loss)
 
+    @property
+    def takes_class_numbers(self) -> bool:
+        """Whether targets are class numbers; False while that is not known."""
+        function = getattr(self._loss, "fn", None)
+        return function is losses.sparse_categorical_crossentropy
+
     def __call__(self, y_true: Tensor, y_pred: Tensor, sample_weight: Any = None) -> Tensor:
         if self._loss is None:
             self._loss = _as_loss(_crossentropy_for(y_true, y_pred), self._given)
-        return self._loss(y_true, y_pred, sample_weight)
+        loss = self._loss(y_true, y_pred, sample_weight)
+        return loss if self._weight is None else loss * self._weight
+
+
+def check_class_numbers(labels: np.ndarray, output_shape: TensorShape) -> None:
+    """Check that labels are numbers of classes.
+
+    Args:
+        labels: class numbers, of any shape.
+        output_shape: the shape of the predictions, whose last axis has a place for each class.
+
+    Raises:
+        InvalidArgumentError: some are not.
+    """
+    if not labels.size or labels.ndim > 1 and labels.shape[-1] > 1:
+        return  # nothing to look at, or one-hot labels, which the loss refuses
+    classes, low, high = output_shape[-1], labels.min(), labels.max()
+    if low < 0 or high >= classes:
+        raise InvalidArgumentError(
+            f"Received a label value of {low if low < 0 else high} which is outside the valid "
+            f"range of [0, {classes}): the labels go from {low} to {high}, and the last layer "
+            f"has {classes} units. Number the classes from 0, and give the last layer a unit for "
+            "each."
+        )
 
 
 class CompiledMetrics:

@@ -9,6 +9,7 @@ from kerasish.core import nest
 from kerasish.core.function import functions_run_eagerly
 from kerasish.core.tape import GradientTape
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras import optimizers
 from kerasish.keras.layers.base import Layer, _members
 from kerasish.keras.metrics import Mean, Metric
@@ -97,10 +98,12 @@ class Model(Trainer, Layer):
 
     # -- compile ---------------------------------------------------------------------------
 
+    @points_at_caller
     def compile(
         self,
         optimizer: Any = "rmsprop",
         loss: Any = None,
+        loss_weights: float | None = None,
         metrics: Sequence | None = None,
         weighted_metrics: Sequence | None = None,
         run_eagerly: bool = False,
@@ -111,6 +114,7 @@ class Model(Trainer, Layer):
         Args:
             optimizer: a name or an object.
             loss: a name, an object, or a function of (y_true, y_pred).
+            loss_weights: what the loss is multiplied by.
             metrics: a list of names, objects or functions; "accuracy" is the one that suits
                 the shapes of labels and predictions.
             weighted_metrics: the same, for metrics that take sample weights into account.
@@ -123,7 +127,7 @@ class Model(Trainer, Layer):
         """
         self.optimizer = optimizers.get(optimizer)
         self.loss = loss
-        self._compile_loss = None if loss is None else CompiledLoss(loss)
+        self._compile_loss = None if loss is None else CompiledLoss(loss, loss_weights)
         self._compile_metrics = None
         if metrics is not None or weighted_metrics is not None:
             self._compile_metrics = CompiledMetrics(metrics, weighted_metrics)

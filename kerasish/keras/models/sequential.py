@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kerasish.core.op import describe
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.layers.base import Layer
 from kerasish.keras.layers.input import InputLayer, KerasTensor
 from kerasish.keras.models.model import Model
@@ -27,16 +28,22 @@ class Sequential(Model):
         (None, 3)
     """
 
+    @points_at_caller
     def __init__(
         self,
         layers: Sequence[Layer | KerasTensor] | None = None,
         trainable: bool = True,
         name: str | None = None,
     ):
+        if isinstance(trainable, Layer):
+            raise ValueError(
+                f"Expected `trainable` to be a boolean, but {trainable!r} came. "
+                "Layers go into one list: Sequential([layer, layer])."
+            )
         super().__init__(trainable=trainable, name=name)
         self._stack: list[Layer] = []  # with the InputLayer, if there is one
         self._shapes: list[Shape] = []  # what comes out of each of `layers`, once that is known
-        for layer in layers or []:
+        for layer in [layers] if isinstance(layers, Layer) else layers or []:
             self._append(layer)
         self._rebuild()
 
@@ -44,6 +51,7 @@ class Sequential(Model):
     def layers(self) -> list[Layer]:
         return [layer for layer in self._stack if not isinstance(layer, InputLayer)]
 
+    @points_at_caller
     def add(self, layer: Layer | KerasTensor) -> None:
         """Put a layer at the end.
 
@@ -123,13 +131,7 @@ class Sequential(Model):
         """What comes out of every layer."""
         outputs = []
         for layer in self.layers:
-            result = layer(outputs[-1] if outputs else inputs)
-            if result is None:
-                raise ValueError(
-                    f"Layer '{layer.name}' ({type(layer).__name__}) gave None. "
-                    "Its `call()` must end with `return outputs`."
-                )
-            outputs.append(result)
+            outputs.append(layer(outputs[-1] if outputs else inputs))
         return outputs
 
     @property
