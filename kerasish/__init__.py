@@ -65,6 +65,7 @@ from kerasish.ops.array import (
     concat,
     ensure_shape,
     expand_dims,
+    identity_n,
     meshgrid,
     pad,
     rank,
@@ -82,6 +83,7 @@ from kerasish.ops.array import (
     strided_slice,
     tile,
     transpose,
+    unravel_index,
     unstack,
 )
 from kerasish.ops.control import (
@@ -91,6 +93,7 @@ from kerasish.ops.control import (
     device,
     executing_eagerly,
     foldl,
+    foldr,
     get_static_value,
     group,
     inside_function,
@@ -160,6 +163,7 @@ from kerasish.ops.elementwise import (
 )
 from kerasish.ops.gradients import (
     custom_gradient,
+    grad_pass_through,
     stop_gradient,
 )
 from kerasish.ops.linalg import (
@@ -176,6 +180,7 @@ from kerasish.ops.reductions import (
     argmax,
     argmin,
     cumsum,
+    histogram_fixed_width,
     reduce_all,
     reduce_any,
     reduce_logsumexp,

@@ -11,6 +11,7 @@ from kerasish.ops.linalg import (
     adjoint,
     band_part,
     cholesky,
+    cholesky_solve,
     cross,
     det,
     diag,

@@ -96,6 +96,8 @@ from kerasish.ops.reductions import (
     cumsum,
     cumulative_logsumexp,
     in_top_k,
+    is_non_decreasing,
+    is_strictly_increasing,
     reduce_all,
     reduce_any,
     reduce_euclidean_norm,
@@ -119,6 +121,7 @@ from kerasish.ops.reductions import (
     unsorted_segment_sum,
 )
 from kerasish.ops.selection import (
+    invert_permutation,
     top_k,
 )
 

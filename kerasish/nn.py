@@ -8,13 +8,17 @@ from kerasish.ops.convolution import (
     avg_pool3d,
     conv1d,
     conv2d,
+    conv2d_transpose,
     conv3d,
     convolution,
+    depth_to_space,
     depthwise_conv2d,
     max_pool,
     max_pool1d,
     max_pool2d,
     max_pool3d,
+    separable_conv2d,
+    space_to_depth,
 )
 from kerasish.ops.elementwise import (
     sigmoid,

@@ -31,11 +31,11 @@ class UnimplementedError(OpError):
     """TensorFlow has this; kerasish has not."""
 
 
-class DtypeMismatchError(InvalidArgumentError, TypeError):
+class DtypeMismatchError(InvalidArgumentError, TypeError, ValueError):
     """Tensors of different types met, or a type that the operation does not take.
 
-    TensorFlow raises InvalidArgumentError when it runs eagerly and TypeError inside
-    `tf.function`; this is both.
+    TensorFlow raises InvalidArgumentError when it runs eagerly, TypeError inside `tf.function`,
+    and ValueError where an operation is written in Python; this is all three.
     """
 
 

@@ -8,12 +8,12 @@ import jax.numpy as jnp
 import numpy as np
 
 from kerasish.core import dtypes, errors, indexing
-from kerasish.core.op import AnyArray, Array, Arrays, freeze, op
+from kerasish.core.op import AnyArray, Array, Arrays, Index, freeze, op
 from kerasish.core.operators import strided_slice as window_slice
 from kerasish.core.shape import TensorShape
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
-from kerasish.ops.creation import static_shape
+from kerasish.ops.creation import convert_to_tensor, identity, static_shape
 
 # -- shapes -------------------------------------------------------------------------------------
 
@@ -154,13 +154,14 @@ def broadcast_static_shape(shape_x, shape_y) -> TensorShape:
 @points_at_caller
 def broadcast_dynamic_shape(shape_x, shape_y) -> Tensor:
     """`broadcast_static_shape` of and as a tensor of integers."""
+    kind = getattr(shape_x, "dtype", dtypes.int32)
     try:
         found = np.broadcast_shapes(static_shape(shape_x), static_shape(shape_y))
     except ValueError:
         raise errors.InvalidArgumentError(
             f"Incompatible shapes for broadcasting: {shape_x} and {shape_y}."
         ) from None
-    return Tensor(np.array(found, np.int32))
+    return convert_to_tensor(list(found), kind)
 
 
 # -- joining and parting ------------------------------------------------------------------------
@@ -176,6 +177,7 @@ def concat(values, axis, name="concat") -> Tensor:
         values: a list of tensors whose shapes differ along `axis` alone.
         axis: along which axis.
     """
+    values = values if isinstance(values, list | tuple) else [values]
     return _concat(values, axis)
 
 
@@ -195,7 +197,9 @@ def unstack(value, num=None, axis=0, name="unstack") -> list[Tensor]:
     """The parts along an axis, each without that axis."""
     parts = _unstack(value, axis)
     if num is not None and num != len(parts):
-        raise ValueError(f"Expected {num} parts along axis {axis}, but there are {len(parts)}.")
+        raise errors.ShapeMismatchError(
+            f"Expected {num} parts along axis {axis}, but there are {len(parts)}."
+        )
     return list(parts)
 
 
@@ -290,6 +294,13 @@ def pad(tensor: Array, paddings, mode: str = "CONSTANT", constant_values=0):
             f"The paddings have shape {np.shape(paddings)}, but a tensor of shape {tensor.shape} "
             f"needs {(tensor.ndim, 2)}: a pair (before, after) for each axis."
         )
+    room = {"REFLECT": 1, "SYMMETRIC": 0}.get(mode.upper())
+    for length, pair in zip(tensor.shape, paddings):
+        if room is not None and builtins.max(pair) > length - room:
+            raise errors.InvalidArgumentError(
+                f"paddings must be no greater than {length - room} to mirror an axis of length "
+                f"{length}, but {pair} came."
+            )
     given = {"constant_values": constant_values} if mode.upper() == "CONSTANT" else {}
     return jnp.pad(tensor, paddings, _PAD_MODES[mode.upper()], **given)
 
@@ -372,6 +383,26 @@ def _sequence_mask(lengths: AnyArray, maxlen: int, dtype):
 
 
 @points_at_caller
+def unravel_index(indices, dims, name=None) -> Tensor:
+    """The places that numbers count in a tensor of shape `dims`, row by row.
+
+    Returns:
+        shape (len(dims), *indices.shape).
+    """
+    return _unravel_index(indices, static_shape(dims))
+
+
+@op
+def _unravel_index(indices: Index, dims: tuple[int, ...]):
+    return jnp.stack(jnp.unravel_index(indices, dims)).astype(indices.dtype)
+
+
+@points_at_caller
+def identity_n(input, name=None) -> list[Tensor]:
+    """Tensors of the same values, in a list."""
+    return [identity(tensor) for tensor in input]
+
+
 def sequence_mask(lengths, maxlen=None, dtype=dtypes.bool_, name=None) -> Tensor:
     """Rows that are True for the first `lengths[i]` places.
 

@@ -172,7 +172,7 @@ def _next_state(body: Callable, state):
             f"The body of while_loop returns {len(nest.flatten(new))} tensors, but there are "
             f"{len(nest.flatten(state))} loop variables: return the next value of each."
         )
-    return nest.pack_like(state, [Tensor.convert(v) for v in nest.flatten(new)])
+    return nest.map_structure(Tensor.convert, new)
 
 
 def _traced_loop(cond: Callable, body: Callable, state, limit: int | None):
@@ -278,6 +278,16 @@ def scan(fn: Callable, elems: Any, initializer=None, reverse=False, name=None, *
 def foldl(fn: Callable, elems: Any, initializer=None, name=None, **options):
     """The last result of `state = fn(state, part)` over the parts along the first axis."""
     parts = _parts(elems)
+    state = parts.pop(0) if initializer is None else Tensor.convert(initializer)
+    for part in parts:
+        state = fn(state, part)
+    return state
+
+
+@points_at_caller
+def foldr(fn: Callable, elems: Any, initializer=None, name=None, **options):
+    """`foldl` from the last part to the first."""
+    parts = _parts(elems)[::-1]
     state = parts.pop(0) if initializer is None else Tensor.convert(initializer)
     for part in parts:
         state = fn(state, part)

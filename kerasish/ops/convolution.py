@@ -9,6 +9,7 @@ from kerasish.core import dtypes, errors
 from kerasish.core.op import Array, freeze, op
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
+from kerasish.ops.creation import static_shape
 
 WINDOW = (
     "The input has shape (batch, *sizes, channels), the filters (*window, channels, filters): the "
@@ -36,7 +37,9 @@ def _padding(padding):
         return padding.upper()
     if isinstance(padding, list | tuple):
         return freeze(padding)[1:-1]
-    raise ValueError(f'padding must be "SAME", "VALID" or a list of pairs, but {padding!r} came.')
+    raise errors.InvalidArgumentError(
+        f'padding must be "SAME", "VALID" or a list of pairs, but {padding!r} came.'
+    )
 
 
 def _only_channels_last(data_format, axes: int) -> None:
@@ -74,11 +77,11 @@ def convolution(
         )
     strides = _per_axis("strides", 1 if strides is None else strides, axes)
     dilations = _per_axis("dilations", 1 if dilations is None else dilations, axes)
-    return _convolution(input, filters, strides, _padding(padding), dilations, 1)
+    return _convolution(input, filters, strides, _padding(padding), dilations)
 
 
 @op(dtypes=dtypes.FLOATS, hint=WINDOW)
-def _convolution(input: Array, filters: Array, strides, padding, dilations, groups: int):
+def _convolution(input: Array, filters: Array, strides, padding, dilations):
     letters = "DHW"[-len(strides) :]
     return jax.lax.conv_general_dilated(
         input,
@@ -87,7 +90,6 @@ def _convolution(input: Array, filters: Array, strides, padding, dilations, grou
         padding,
         rhs_dilation=dilations,
         dimension_numbers=(f"N{letters}C", f"{letters}IO", f"N{letters}C"),
-        feature_group_count=groups,
     )
 
 
@@ -146,6 +148,83 @@ def _depthwise(input: Array, filter: Array, strides, padding, dilations):
         dimension_numbers=("NHWC", "HWIO", "NHWC"),
         feature_group_count=channels,
     )
+
+
+@points_at_caller
+def separable_conv2d(
+    input,
+    depthwise_filter,
+    pointwise_filter,
+    strides,
+    padding,
+    data_format=None,
+    dilations=None,
+    name=None,
+) -> Tensor:
+    """`depthwise_conv2d`, and then a convolution that mixes the channels of each place.
+
+    Args:
+        input: shape (batch, height, width, channels).
+        depthwise_filter: shape (height, width, channels, multiplier).
+        pointwise_filter: shape (1, 1, channels * multiplier, outputs).
+    """
+    spread = depthwise_conv2d(input, depthwise_filter, strides, padding, data_format, dilations)
+    return convolution(spread, pointwise_filter)
+
+
+@points_at_caller
+def conv2d_transpose(
+    input,
+    filters,
+    output_shape,
+    strides,
+    padding="SAME",
+    data_format="NHWC",
+    dilations=None,
+    name=None,
+) -> Tensor:
+    """The transpose of `conv2d` as a linear map: from its results to images of its input's size.
+
+    Args:
+        input: shape (batch, height, width, channels).
+        filters: shape (height, width, outputs, channels).
+        output_shape: of the result, which must be a size from which `conv2d` gets to `input`.
+        strides: of that convolution, for each axis.
+        padding: of that convolution.
+    """
+    _only_channels_last(data_format, 2)
+    strides = _per_axis("strides", strides, 2)
+    dilations = _per_axis("dilations", 1 if dilations is None else dilations, 2)
+    shape = static_shape(output_shape)
+    return _conv2d_transpose(input, filters, shape, strides, _padding(padding), dilations)
+
+
+@op(dtypes=dtypes.FLOATS, hint=WINDOW)
+def _conv2d_transpose(input: Array, filters: Array, shape, strides, padding, dilations):
+    def forward(images):
+        return _convolution.function(images, filters, strides, padding, dilations)
+
+    return jax.linear_transpose(forward, jax.ShapeDtypeStruct(shape, input.dtype))(input)[0]
+
+
+@op(dtypes=dtypes.ANY, hint="`block_size` must divide height and width.")
+def space_to_depth(input: Array, block_size: int, data_format: str = "NHWC"):
+    """Blocks of `block_size` by `block_size` places made channels of one place."""
+    batch, height, width, channels = input.shape
+    size = block_size
+    blocks = input.reshape(batch, height // size, size, width // size, size, channels)
+    moved = jnp.transpose(blocks, (0, 1, 3, 2, 4, 5))
+    return moved.reshape(batch, height // size, width // size, size * size * channels)
+
+
+@op(dtypes=dtypes.ANY, hint="`block_size` squared must divide the channels.")
+def depth_to_space(input: Array, block_size: int, data_format: str = "NHWC"):
+    """The inverse of `space_to_depth`."""
+    batch, height, width, channels = input.shape
+    size = block_size
+    blocks = input.reshape(batch, height, width, size, size, channels // size**2)
+    moved = jnp.transpose(blocks, (0, 1, 3, 2, 4, 5))
+    return moved.reshape(batch, height * size, width * size, channels // size**2)
 
 
 # -- pooling ------------------------------------------------------------------------------------

@@ -184,8 +184,7 @@ def eye(num_rows, num_columns=None, batch_shape=None, dtype=dtypes.float32, name
         batch_shape: axes before these two, along which the matrix is repeated.
         dtype: of the result.
     """
-    rows = int(num_rows)
-    columns = rows if num_columns is None else int(num_columns)
+    rows, columns = static_shape((num_rows, num_rows if num_columns is None else num_columns))
     batch = () if batch_shape is None else static_shape(batch_shape)
     matrix = jnp.eye(rows, columns, dtype=dtypes.as_dtype(dtype).as_numpy_dtype)
     return Tensor(jnp.broadcast_to(matrix, (*batch, rows, columns)))
@@ -245,11 +244,11 @@ def linspace(start, stop, num, name=None, axis=0) -> Tensor:
         axis: where the axis of length `num` comes to lie.
 
     Raises:
-        ValueError: `num` is not positive.
+        InvalidArgumentError: `num` is negative.
     """
     count = int(num)
-    if count <= 0:
-        raise errors.ShapeMismatchError(f"Requires num > 0: {count} numbers were asked for.")
+    if count < 0:
+        raise errors.ShapeMismatchError(f"Requires num >= 0: {count} numbers were asked for.")
     return _linspace(start, stop, count, axis)
 
 
@@ -267,10 +266,15 @@ def cast(x, dtype, name=None) -> Tensor:
     """`x` as another dtype; floats that become integers lose what comes after the point.
 
     Raises:
-        TypeError: text.
+        UnimplementedError: text.
     """
     kind = dtypes.as_dtype(dtype)
     tensor = x if type(x) is Tensor else Tensor.convert(x)
+    if (tensor.dtype == "string") != (kind == "string"):
+        raise errors.UnimplementedError(
+            f"Cast {tensor.dtype.name} to {kind.name} is not supported. Convert in Python: "
+            "float(x.numpy()) for text that is a number, str(x.numpy()) for a number."
+        )
     return tensor if tensor.array.dtype == kind._numpy else _cast(tensor, kind)
 
 

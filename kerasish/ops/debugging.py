@@ -23,7 +23,12 @@ def _compare(name: str, sign: str, holds: Callable):
         y = Tensor.convert(y, hint=x.dtype)
         if x.is_symbolic or y.is_symbolic:
             return
-        kept = holds(x.numpy(), y.numpy())
+        try:
+            kept = holds(*np.broadcast_arrays(x.numpy(), y.numpy()))
+        except ValueError:
+            raise errors.ShapeMismatchError(
+                f"Incompatible shapes: {x.shape} and {y.shape} do not broadcast."
+            ) from None
         if not np.all(kept):
             raise errors.InvalidArgumentError(
                 f"{message or ''}\nCondition x {sign} y did not hold for all elements:\n"
@@ -114,10 +119,9 @@ def assert_rank_in(x, ranks, message=None, name=None) -> None:
 
 
 @points_at_caller
-def assert_scalar(tensor, name=None, message=None) -> Tensor:
-    """`tensor`; raise ValueError if it has axes."""
+def assert_scalar(tensor, name=None, message=None) -> None:
+    """Raise ValueError unless `tensor` is a single number, without axes."""
     _check_rank(tensor, lambda found: found == 0, "rank 0", message)
-    return Tensor.convert(tensor)
 
 
 def _check_rank(x, holds: Callable[[int], bool], wanted: str, message: str | None) -> None:

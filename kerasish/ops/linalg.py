@@ -57,6 +57,11 @@ def matvec(a: Array, b: Array, transpose_a: bool = False):
 @op(hint="Both need a last axis of length 3.")
 def cross(a: Array, b: Array):
     """The cross product of vectors of shape (..., 3)."""
+    if a.shape[-1:] != (3,) or b.shape[-1:] != (3,):
+        raise errors.FailedPreconditionError(
+            "Cross-products are only defined for 3-element vectors, but the shapes are "
+            f"{a.shape} and {b.shape}."
+        )
     return jnp.cross(a, b)
 
 
@@ -64,25 +69,34 @@ def cross(a: Array, b: Array):
 
 
 @op(dtypes=dtypes.ANY)
-def diag(diagonal: Array):
-    """Matrices (..., n, n) with the diagonals (..., n) and zeros elsewhere."""
-    return jnp.where(jnp.eye(diagonal.shape[-1], dtype=bool), diagonal[..., None], 0).astype(
-        diagonal.dtype
-    )
+def diag(diagonal: Array, k: int = 0):
+    """Square matrices with zeros but for one diagonal.
+
+    Args:
+        diagonal: shape (..., n).
+        k: which diagonal: 0 for the main one, above it positive, below it negative.
+
+    Returns:
+        shape (..., n + abs(k), n + abs(k)).
+    """
+    places = jnp.arange(diagonal.shape[-1])
+    length = diagonal.shape[-1] + builtins.abs(k)
+    matrix = jnp.zeros((*diagonal.shape[:-1], length, length), diagonal.dtype)
+    return matrix.at[..., places + builtins.max(-k, 0), places + builtins.max(k, 0)].set(diagonal)
 
 
 @op(dtypes=dtypes.ANY)
-def diag_part(input: Array):
-    """The diagonals (..., min(n, m)) of matrices (..., n, m)."""
-    return jnp.diagonal(input, axis1=-2, axis2=-1)
+def diag_part(input: Array, k: int = 0):
+    """The diagonals number `k` of matrices (..., n, m); see `diag`."""
+    return jnp.diagonal(input, k, axis1=-2, axis2=-1)
 
 
-@op(dtypes=dtypes.ANY, hint="The diagonal has shape (..., min(n, m)) for matrices (..., n, m).")
-def set_diag(input: Array, diagonal: Array):
-    """Matrices (..., n, m) with their diagonals replaced."""
-    rows, columns = input.shape[-2:]
-    places = jnp.arange(builtins.min(rows, columns))
-    return input.at[..., places, places].set(diagonal)
+@op(dtypes=dtypes.ANY, hint="The diagonal must be as long as the one that it replaces.")
+def set_diag(input: Array, diagonal: Array, k: int = 0):
+    """Matrices (..., n, m) with their diagonals number `k` replaced; see `diag`."""
+    rows, columns = jnp.indices(input.shape[-2:])
+    places = jnp.nonzero(columns - rows == k, size=diagonal.shape[-1])
+    return input.at[..., places[0], places[1]].set(diagonal)
 
 
 @op
@@ -222,25 +236,19 @@ def logdet(matrix: Array):
     return 2 * jnp.sum(jnp.log(jnp.real(factor)), axis=-1)
 
 
-@points_at_caller
-def cholesky(input, name=None) -> Tensor:
+@op(dtypes=INEXACT, hint=SQUARE)
+def cholesky(input: Array):
     """The lower triangle L with `L @ transpose(L)` = a symmetric positive matrix (..., n, n).
 
-    Raises:
-        InvalidArgumentError: the matrix is not positive.
+    NaN if the matrix is not positive.
     """
-    factor = _cholesky(_square("cholesky", input))
-    if not factor.is_symbolic and jnp.isnan(factor.array).any():
-        raise errors.InvalidArgumentError(
-            "Cholesky decomposition was not successful. The input might not be valid: it must be "
-            "symmetric, with positive eigenvalues."
-        )
-    return factor
+    return jnp.linalg.cholesky(input)
 
 
-@op(dtypes=INEXACT, hint=SQUARE)
-def _cholesky(input: Array):
-    return jnp.linalg.cholesky(input, symmetrize_input=False)
+@op(dtypes=INEXACT, hint="`chol` has shape (..., n, n), `rhs` has shape (..., n, k).")
+def cholesky_solve(chol: Array, rhs: Array):
+    """The solution x of `chol @ transpose(chol) @ x = rhs`, for a lower triangle `chol`."""
+    return jax.scipy.linalg.cho_solve((chol, True), rhs)
 
 
 @op(dtypes=INEXACT)

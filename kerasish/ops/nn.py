@@ -31,9 +31,11 @@ def relu6(features: Array):
     return jnp.where(low < 6, low, 6).astype(features.dtype)
 
 
-@op(dtypes=dtypes.FLOATS)
+@op(dtypes=dtypes.REALS)
 def leaky_relu(features: Array, alpha: float = 0.2):
-    """`x` for positive numbers, `alpha * x` for the others."""
+    """`x` for positive numbers, `alpha * x` for the others; float32 for integers."""
+    if jnp.issubdtype(features.dtype, jnp.integer):
+        features = features.astype(jnp.float32)
     return jnp.where(features > 0, features, alpha * features)
 
 
@@ -94,7 +96,7 @@ def log_sigmoid(x: Array):
     return jax.nn.log_sigmoid(x)
 
 
-@op(dtypes=dtypes.FLOATS)
+@op(dtypes=dtypes.REALS - dtypes.UNSIGNED)
 def crelu(features: Array, axis: int = -1):
     """`relu(x)` and `relu(-x)` one after the other along an axis."""
     return jax.nn.relu(jnp.concatenate([features, -features], axis))
@@ -143,19 +145,24 @@ def moments(x: Array, axes, shift=None, keepdims: bool = False):
     return jnp.squeeze(mean, axes), jnp.squeeze(variance, axes)
 
 
-@op(dtypes=dtypes.FLOATS, hint="Mean, variance, offset and scale must broadcast with `x`.")
-def batch_normalization(
-    x: Array,
-    mean: Array,
-    variance: Array,
-    offset: Array,
-    scale: Array,
-    variance_epsilon: float,
-):
+@points_at_caller
+def batch_normalization(x, mean, variance, offset, scale, variance_epsilon, name=None) -> Tensor:
     """`scale * (x - mean) / sqrt(variance + variance_epsilon) + offset`.
 
     Ioffe and Szegedy 2015, algorithm 1. `offset` and `scale` may be None.
     """
+    return _batch_normalization(x, mean, variance, float(variance_epsilon), offset, scale)
+
+
+@op(dtypes=dtypes.FLOATS, hint="Mean, variance, offset and scale must broadcast with `x`.")
+def _batch_normalization(
+    x: Array,
+    mean: Array,
+    variance: Array,
+    variance_epsilon: float,
+    offset: Array = None,
+    scale: Array = None,
+):
     factor = jax.lax.rsqrt(variance + variance_epsilon)
     factor = factor if scale is None else factor * scale
     shift = -mean * factor if offset is None else offset - mean * factor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pprint
 import sys
 from typing import Any
 
@@ -13,6 +14,8 @@ from kerasish.core.context import context
 from kerasish.core.op import Kernel, run
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
+
+_PLACE = "\0"  # where a tensor's numbers go in a text made before they are known
 
 
 @points_at_caller
@@ -30,15 +33,16 @@ def print(*inputs, output_stream=None, summarize=3, sep=" ", end="\n", name=None
     """
     leaves = [Tensor.convert(v) if _is_tensor(v) else v for v in nest.flatten(list(inputs))]
     tensors = [leaf for leaf in leaves if isinstance(leaf, Tensor)]
+    places = nest.pack_like(
+        list(inputs), [_PLACE if isinstance(leaf, Tensor) else leaf for leaf in leaves]
+    )
+    template = sep.join(p if isinstance(p, str) else pprint.pformat(p) for p in places)
+    *between, last = template.replace(repr(_PLACE), _PLACE).split(_PLACE)
 
     def show(*arrays):
-        values = iter(arrays)
-        filled = [
-            _Numbers(next(values), summarize) if isinstance(leaf, Tensor) else leaf
-            for leaf in leaves
-        ]
-        packed = nest.pack_like(list(inputs), filled)
-        _write(sep.join(_text(value, nested=False) for value in packed) + end, output_stream)
+        texts = [_array_text(np.asarray(array), summarize, 1) for array in arrays]
+        pairs = zip(between, texts, strict=True)
+        _write("".join(part + text for part, text in pairs) + last + end, output_stream)
 
     if context.trace is None:
         show(*(np.asarray(tensor.array) for tensor in tensors))
@@ -52,7 +56,7 @@ def print(*inputs, output_stream=None, summarize=3, sep=" ", end="\n", name=None
 
 
 def _is_tensor(value: Any) -> bool:
-    return hasattr(value, "__as_tensor__") or isinstance(value, np.ndarray | np.generic)
+    return hasattr(value, "__as_tensor__")
 
 
 def _write(text: str, stream: Any) -> None:
@@ -67,35 +71,9 @@ def _write(text: str, stream: Any) -> None:
     stream.flush()
 
 
-class _Numbers:
-    """An array and how many of its elements to show."""
-
-    def __init__(self, array, summarize: int):
-        self.array = np.asarray(array)
-        self.summarize = summarize
-
-    def __str__(self) -> str:
-        return _array_text(self.array, self.summarize, 1)
-
-
-def _text(value: Any, nested: bool) -> str:
-    """A value; inside lists, text is in quotes."""
-    if isinstance(value, list | tuple):
-        inner = ", ".join(_text(item, True) for item in value)
-        if isinstance(value, list):
-            return f"[{inner}]"
-        return f"({inner},)" if len(value) == 1 else f"({inner})"
-    if isinstance(value, dict):
-        inner = ", ".join(f"{key!r}: {_text(value[key], True)}" for key in sorted(value))
-        return "{" + inner + "}"
-    if isinstance(value, str) and nested:
-        return repr(value)
-    return str(value)
-
-
 def _array_text(array: np.ndarray, summarize: int, depth: int) -> str:
     if array.ndim == 0:
-        return _element_text(array[()], quoted=depth > 1)
+        return _element_text(array[()])
     shown = list(array)
     if 0 <= 2 * summarize < len(shown):
         shown = [*shown[:summarize], None, *shown[len(shown) - summarize :]]
@@ -107,14 +85,22 @@ def _array_text(array: np.ndarray, summarize: int, depth: int) -> str:
     return "[" + between.join(texts) + "]"
 
 
-def _element_text(element: Any, quoted: bool) -> str:
+def _element_text(element: Any) -> str:
     if isinstance(element, bytes):
-        text = element.decode(errors="replace")
-        return f'"{text}"' if quoted else text
+        return f'"{element.decode(errors="replace")}"'
     if isinstance(element, bool | np.bool_):
         return "1" if element else "0"
     if isinstance(element, np.integer):
         return str(element)
     if isinstance(element, np.complexfloating):
-        return f"({element.real:g},{element.imag:g})"
-    return f"{float(element):g}"
+        return f"({_float_text(element.real)},{_float_text(element.imag)})"
+    return _float_text(element)
+
+
+def _float_text(number: np.floating) -> str:
+    """With 6 digits (15 for float64) if they tell the number from its neighbours, else with 9."""
+    wide = np.float64 if isinstance(number, np.float64) else np.float32
+    few, many = (15, 17) if wide is np.float64 else (6, 9)
+    number = wide(number)
+    text = f"{number:.{few}g}"
+    return text if wide(text) == number or number != number else f"{number:.{many}g}"

@@ -6,11 +6,13 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from kerasish.core import dtypes
+from kerasish.core import dtypes, errors
 from kerasish.core.op import AnyArray, Array, Index, Mask, op
+from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.ops.creation import cast
 from kerasish.ops.elementwise import INEXACT
+from kerasish.ops.selection import check_range
 
 AXES = "`axis` counts from 0, or from -1 for the last; leave it out to reduce all axes."
 
@@ -24,7 +26,7 @@ def reduce_sum(input_tensor: Array, axis=None, keepdims: bool = False):
         axis: which axis or axes to sum over; all by default.
         keepdims: keep these axes, with length 1.
     """
-    return jnp.sum(input_tensor, axis, dtype=input_tensor.dtype, keepdims=bool(keepdims))
+    return jnp.sum(input_tensor, _whole(axis), dtype=input_tensor.dtype, keepdims=bool(keepdims))
 
 
 @op(hint=AXES)
@@ -32,73 +34,89 @@ def reduce_mean(input_tensor: Array, axis=None, keepdims: bool = False):
     """The mean of the elements; that of integers is an integer, rounded towards 0."""
     x = input_tensor
     if jnp.issubdtype(x.dtype, jnp.integer):
-        total = jnp.sum(x, axis, dtype=x.dtype, keepdims=bool(keepdims))
+        total = jnp.sum(x, _whole(axis), dtype=x.dtype, keepdims=bool(keepdims))
         count = x.size // max(total.size, 1)
         return jax.lax.div(total, jnp.full_like(total, count))
-    return jnp.mean(x, axis, keepdims=bool(keepdims))
+    return jnp.mean(x, _whole(axis), keepdims=bool(keepdims))
 
 
 @op(hint=AXES)
 def reduce_prod(input_tensor: Array, axis=None, keepdims: bool = False):
     """The product of the elements."""
-    return jnp.prod(input_tensor, axis, dtype=input_tensor.dtype, keepdims=bool(keepdims))
+    return jnp.prod(input_tensor, _whole(axis), dtype=input_tensor.dtype, keepdims=bool(keepdims))
 
 
 @op(dtypes=dtypes.REALS, hint=AXES)
 def reduce_max(input_tensor: Array, axis=None, keepdims: bool = False):
     """The greatest element; of no elements the least value of the type."""
-    return jnp.max(input_tensor, axis, keepdims=bool(keepdims), initial=_bound(input_tensor, "min"))
+    return _extreme(jnp.max, input_tensor, axis, keepdims, "min")
 
 
 @op(dtypes=dtypes.REALS, hint=AXES)
 def reduce_min(input_tensor: Array, axis=None, keepdims: bool = False):
     """The least element; of no elements the greatest value of the type."""
-    return jnp.min(input_tensor, axis, keepdims=bool(keepdims), initial=_bound(input_tensor, "max"))
+    return _extreme(jnp.min, input_tensor, axis, keepdims, "max")
 
 
-def _bound(x, which: str):
-    """Where a reduction of no elements begins; None where there are some."""
+def _whole(axis):
+    """`axis` if it is a number or a list of numbers.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    for number in axis if isinstance(axis, tuple) else (axis,):
+        if number is not None and (isinstance(number, bool) or not isinstance(number, int)):
+            raise TypeError(
+                f"Cannot convert {number!r} to an axis: `axis` is a whole number or a list of them."
+            )
+    return axis
+
+
+def _extreme(reduce, x, axis, keepdims, first: str):
+    """The greatest or the least element; of no elements the first of the type's values."""
     if x.size:
-        return None
-    if jnp.issubdtype(x.dtype, jnp.floating):
-        return {"min": -np.inf, "max": np.inf}[which]
-    return getattr(jnp.iinfo(x.dtype), which)
+        first = None
+    elif jnp.issubdtype(x.dtype, jnp.floating):
+        first = {"min": -np.inf, "max": np.inf}[first]
+    else:
+        first = getattr(jnp.iinfo(x.dtype), first)
+    return reduce(x, _whole(axis), keepdims=bool(keepdims), initial=first)
 
 
 @op(hint=AXES)
 def reduce_all(input_tensor: Mask, axis=None, keepdims: bool = False):
     """Whether all elements are True."""
-    return jnp.all(input_tensor, axis, keepdims=bool(keepdims))
+    return jnp.all(input_tensor, _whole(axis), keepdims=bool(keepdims))
 
 
 @op(hint=AXES)
 def reduce_any(input_tensor: Mask, axis=None, keepdims: bool = False):
     """Whether at least one element is True."""
-    return jnp.any(input_tensor, axis, keepdims=bool(keepdims))
+    return jnp.any(input_tensor, _whole(axis), keepdims=bool(keepdims))
 
 
 @op(dtypes=INEXACT, hint=AXES)
 def reduce_variance(input_tensor: Array, axis=None, keepdims: bool = False):
     """The mean of the squared differences from the mean."""
-    return jnp.var(input_tensor, axis, keepdims=bool(keepdims))
+    return jnp.var(input_tensor, _whole(axis), keepdims=bool(keepdims))
 
 
 @op(dtypes=INEXACT, hint=AXES)
 def reduce_std(input_tensor: Array, axis=None, keepdims: bool = False):
     """The standard deviation: the square root of the variance."""
-    return jnp.std(input_tensor, axis, keepdims=bool(keepdims))
+    return jnp.std(input_tensor, _whole(axis), keepdims=bool(keepdims))
 
 
 @op(dtypes=dtypes.FLOATS, hint=AXES)
 def reduce_logsumexp(input_tensor: Array, axis=None, keepdims: bool = False):
     """`log(sum(exp(x)))`, without overflow for large `x`."""
-    return jax.nn.logsumexp(input_tensor, axis, keepdims=bool(keepdims))
+    return jax.nn.logsumexp(input_tensor, _whole(axis), keepdims=bool(keepdims))
 
 
 @op(hint=AXES)
 def reduce_euclidean_norm(input_tensor: Array, axis=None, keepdims: bool = False):
     """The square root of the sum of the squares."""
-    squares = jnp.sum(input_tensor * input_tensor, axis, keepdims=bool(keepdims))
+    squares = jnp.sum(input_tensor * input_tensor, _whole(axis), keepdims=bool(keepdims))
     return jnp.sqrt(squares).astype(input_tensor.dtype)
 
 
@@ -110,7 +128,7 @@ def count_nonzero(input, axis=None, keepdims=None, dtype=dtypes.int64, name=None
 
 @op(dtypes=dtypes.ANY, hint=AXES)
 def _count_nonzero(input: Array, axis, keepdims: bool):
-    return jnp.count_nonzero(input, axis, keepdims=bool(keepdims))
+    return jnp.count_nonzero(input, _whole(axis), keepdims=bool(keepdims))
 
 
 @op(dtypes=dtypes.NUMBERS | dtypes.BOOLS, hint=AXES)
@@ -122,13 +140,13 @@ def argmax(input: Array, axis=None, output_type=dtypes.int64):
         axis: along which axis; the first by default.
         output_type: tf.int64 or tf.int32.
     """
-    return jnp.argmax(input, axis or 0).astype(dtypes.as_dtype(output_type).as_numpy_dtype)
+    return jnp.argmax(input, _whole(axis) or 0).astype(dtypes.as_dtype(output_type).as_numpy_dtype)
 
 
 @op(dtypes=dtypes.NUMBERS | dtypes.BOOLS, hint=AXES)
 def argmin(input: Array, axis=None, output_type=dtypes.int64):
     """Where the least element along an axis is, the first one if there are several."""
-    return jnp.argmin(input, axis or 0).astype(dtypes.as_dtype(output_type).as_numpy_dtype)
+    return jnp.argmin(input, _whole(axis) or 0).astype(dtypes.as_dtype(output_type).as_numpy_dtype)
 
 
 # -- running totals -----------------------------------------------------------------------------
@@ -156,11 +174,15 @@ def cumprod(x: Array, axis=0, exclusive: bool = False, reverse: bool = False):
 @op(dtypes=dtypes.FLOATS, hint=AXES)
 def cumulative_logsumexp(x: Array, axis=0, exclusive: bool = False, reverse: bool = False):
     """The running `log(sum(exp(x)))`; see `cumsum`."""
+    if not -x.ndim <= axis < x.ndim:
+        raise errors.ShapeMismatchError(
+            f"`cumulative_logsumexp` along axis {axis} of a tensor of shape {x.shape}. {AXES}"
+        )
 
     def run(x, axis, dtype):
         return jax.lax.cumlogsumexp(x, axis % x.ndim)
 
-    return _running(run, x, axis, exclusive, reverse, jnp.finfo(x.dtype).min)
+    return _running(run, x, axis, exclusive, reverse, -jnp.inf)
 
 
 def _running(run, x, axis: int, exclusive: bool, reverse: bool, first):
@@ -193,12 +215,12 @@ def bincount(arr, weights=None, minlength=None, maxlength=None, dtype=dtypes.int
     length = int(values.max(initial=-1)) + 1
     length = max(length, int(minlength or 0))
     length = length if maxlength is None else min(length, int(maxlength))
-    counts = _bincount(values, weights, length)
+    counts = _bincount(values, length, weights)
     return counts if weights is not None else cast(counts, dtype)
 
 
 @op
-def _bincount(arr: Index, weights: Array, length: int):
+def _bincount(arr: Index, length: int, weights: Array = None):
     weights = jnp.ones(arr.shape, jnp.int32) if weights is None else weights.ravel()
     return jax.ops.segment_sum(weights, arr.ravel(), length)
 
@@ -222,12 +244,14 @@ def confusion_matrix(
     if num_classes is None:
         both = np.concatenate([np.ravel(np.asarray(labels)), np.ravel(np.asarray(predictions))])
         num_classes = int(both.max(initial=-1)) + 1
+    for name, numbers in (("labels", labels), ("predictions", predictions)):
+        check_range(name, Tensor.convert(numbers), int(num_classes))
     weights = None if weights is None else cast(weights, dtype)
-    return cast(_confusion(labels, predictions, weights, int(num_classes)), dtype)
+    return cast(_confusion(labels, predictions, int(num_classes), weights), dtype)
 
 
 @op
-def _confusion(labels: Index, predictions: Index, weights: Array, classes: int):
+def _confusion(labels: Index, predictions: Index, classes: int, weights: Array = None):
     weights = jnp.ones(labels.shape, jnp.int32) if weights is None else weights
     matrix = jnp.zeros((classes, classes), weights.dtype)
     return matrix.at[labels.ravel(), predictions.ravel()].add(weights.ravel())
@@ -251,7 +275,9 @@ def unsorted_segment_sum(data: Array, segment_ids: Index, num_segments: int):
 @op(hint=SEGMENTS)
 def unsorted_segment_prod(data: Array, segment_ids: Index, num_segments: int):
     """The product of the rows of each segment; see `unsorted_segment_sum`."""
-    return jax.ops.segment_prod(data, _numbers(segment_ids, num_segments), num_segments)
+    member = segment_ids == jnp.arange(num_segments)[:, None]
+    member = member.reshape(*member.shape, *[1] * (data.ndim - 1))
+    return jnp.prod(jnp.where(member, data, 1), axis=1, dtype=data.dtype)
 
 
 @op(dtypes=dtypes.REALS, hint=SEGMENTS)
@@ -310,13 +336,56 @@ def segment_mean(data, segment_ids, name=None):
 @points_at_caller
 def segment_max(data, segment_ids, name=None):
     """The greatest of each segment, elementwise; `segment_ids` of shape (n,), sorted."""
-    return unsorted_segment_max(data, segment_ids, _count(segment_ids))
+    return _zero_where_empty(
+        unsorted_segment_max(data, segment_ids, _count(segment_ids)), segment_ids
+    )
 
 
 @points_at_caller
 def segment_min(data, segment_ids, name=None):
     """The least of each segment, elementwise; `segment_ids` of shape (n,), sorted."""
-    return unsorted_segment_min(data, segment_ids, _count(segment_ids))
+    return _zero_where_empty(
+        unsorted_segment_min(data, segment_ids, _count(segment_ids)), segment_ids
+    )
+
+
+@points_at_caller
+def histogram_fixed_width(values, value_range, nbins=100, dtype=dtypes.int32, name=None) -> Tensor:
+    """How many values fall into each of `nbins` bins of equal width.
+
+    Args:
+        values: numbers of any shape; those outside the range count in the first or last bin.
+        value_range: the lower and the upper end.
+        nbins: how many bins.
+        dtype: of the result, shape (nbins,).
+    """
+    return cast(_histogram(values, value_range, int(nbins)), dtype)
+
+
+@op(dtypes=dtypes.REALS, differentiable=False)
+def _histogram(values: Array, value_range: Array, nbins: int):
+    low, high = value_range
+    share = (values - low) / (high - low)
+    bins = jnp.clip(jnp.floor(nbins * share), 0, nbins - 1).astype(jnp.int32)
+    return jax.ops.segment_sum(jnp.ones(values.size, jnp.int32), bins.ravel(), nbins)
+
+
+@op(dtypes=dtypes.REALS)
+def is_non_decreasing(x: Array):
+    """Whether no element is less than the one before it."""
+    return jnp.all(jnp.diff(x.ravel()) >= 0)
+
+
+@op(dtypes=dtypes.REALS)
+def is_strictly_increasing(x: Array):
+    """Whether each element is greater than the one before it."""
+    return jnp.all(jnp.diff(x.ravel()) > 0)
+
+
+@op(dtypes=dtypes.REALS)
+def _zero_where_empty(found: Array, segment_ids: Index):
+    sizes = jax.ops.segment_sum(jnp.ones_like(segment_ids), segment_ids, found.shape[0])
+    return jnp.where(sizes.reshape(-1, *[1] * (found.ndim - 1)) > 0, found, 0)
 
 
 @op

@@ -198,6 +198,8 @@ def one_hot(
         axis: where the axis of length `depth` comes to lie; last by default.
         dtype: of the result; that of the values, or float32.
     """
+    if int(depth) < 0:
+        raise errors.InvalidArgumentError(f"depth must be non-negative, got: {int(depth)}.")
     if dtype is None:
         given = [v for v in (on_value, off_value) if v is not None]
         kind = Tensor.convert(given[0]).dtype if given else dtypes.float32
@@ -238,7 +240,10 @@ def where(condition, x=None, y=None, name=None) -> Tensor:
         of the broadcast shape; without `x` and `y`, int64 of shape (n, condition.ndim).
     """
     if x is None and y is None:
-        return Tensor(jnp.asarray(np.argwhere(Tensor.convert(condition).numpy()), jnp.int64))
+        condition = Tensor.convert(condition)
+        if condition.dtype == "string":
+            raise _where.wrong_dtype([condition])
+        return Tensor(jnp.asarray(np.argwhere(condition.numpy()), jnp.int64))
     if x is None or y is None:
         raise ValueError("x and y must both be non-None or both be None.")
     return _where(condition, x, y)
@@ -350,10 +355,21 @@ def searchsorted(sorted_sequence: Array, values: Array, side: str = "left", out_
     Returns:
         shape (..., m).
     """
+    if sorted_sequence.shape[:-1] != values.shape[:-1]:
+        raise errors.ShapeMismatchError(
+            "`searchsorted` needs a row of values for each sorted row, but the shapes are "
+            f"{sorted_sequence.shape} and {values.shape}."
+        )
     find = lambda row, values: jnp.searchsorted(row, values, side)  # noqa: E731
     for _ in sorted_sequence.shape[:-1]:
         find = jax.vmap(find)
     return find(sorted_sequence, values).astype(dtypes.as_dtype(out_type).as_numpy_dtype)
+
+
+@op
+def invert_permutation(x: Index):
+    """Where each of the numbers 0, …, n - 1 is in `x`: shape (n,)."""
+    return jnp.zeros_like(x).at[x].set(jnp.arange(x.shape[0], dtype=x.dtype))
 
 
 class Unique(NamedTuple):

@@ -22,10 +22,8 @@ import pytest
 
 from oracle import assert_same, both, compare_gradients
 
-DTYPES = (
-    *("float16", "bfloat16", "float32", "float64", "complex64"),
-    *("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "bool", "string"),
-)
+# float32 is the dtype of all other cases.
+DTYPES = ("float16", "bfloat16", "float64", "int32", "int64", "uint8", "bool", "string")
 names: set[str] = set()
 
 

@@ -145,7 +145,11 @@ def test_of_several_tensors(case):
 
 @parametrize(
     *(error(name, A, floats(2, 2)) for name in (*PAIRS, "less")),
-    *(error(name, A, A.astype("float64")) for name in PAIRS if name not in ("math.xdivy", "math.multiply_no_nan")),
+    *(
+        error(name, A, A.astype("float64"))
+        for name in PAIRS
+        if name not in ("math.xdivy", "math.multiply_no_nan")
+    ),
     error("add", A, np.array([[1, 2, 3]])),
     error("add", np.array([1, 2]), 0.5),
     error("add_n", []),

@@ -131,7 +131,8 @@ def compare_gradients(
                 weights = tf.cast(tf.constant(weights), value.dtype)
             weighted = tf.reduce_sum(value * weights)
             gradients = inner.gradient(weighted, sources)
-            reached = [each for each in gradients if each is not None]
+            # TensorFlow's gradient of `gather` is sparse, and has no arithmetic.
+            reached = [tf.convert_to_tensor(each) for each in gradients if each is not None]
             squares = sum(tf.reduce_sum(each * each) for each in reached) if reached else None
         results = [value, gradients]
         if second and reached:
