@@ -18,6 +18,7 @@ import jax.export
 from kerasish.core import nest
 from kerasish.core import variable as variables
 from kerasish.core.context import context
+from kerasish.core.effects import silenced
 from kerasish.core.op import Kernel, run
 from kerasish.core.tensor import Operators, Tensor, Tracer
 from kerasish.core.variable import Variable
@@ -169,7 +170,7 @@ class Lifted:
         self.captured = tuple(by_array[id(consts[i])] for i in const_places)
         arguments = len(specs)
 
-        def evaluate(*inputs):
+        def evaluate(jaxpr, *inputs):
             full = [0] * len(closed.jaxpr.invars)
             full[:arguments] = inputs[:arguments]
             rest = iter(inputs[arguments:])
@@ -178,13 +179,16 @@ class Lifted:
             held = list(consts)
             for place in const_places:
                 held[place] = next(rest)
-            return tuple(jax.core.eval_jaxpr(closed.jaxpr, held, *full))
+            return tuple(jax.core.eval_jaxpr(jaxpr, held, *full))
 
         kept = len(outs) + len(new)
         inputs = [*specs, *map(_spec, self.reads), *map(_spec, self.captured)]
-        program = lambda *inputs: evaluate(*inputs)[:kept]  # noqa: E731
+        program = lambda *inputs: evaluate(closed.jaxpr, *inputs)[:kept]  # noqa: E731
         self.kernel = Kernel(name, _for_any_length(program, inputs))
-        self._initial = jax.jit(lambda *inputs: evaluate(*inputs)[kept:])
+        if closed.effects:
+            quiet = silenced(closed.jaxpr)
+            self.kernel.pure = lambda *inputs: evaluate(quiet, *inputs)[:kept]
+        self._initial = jax.jit(lambda *inputs: evaluate(closed.jaxpr, *inputs)[kept:])
 
     def make_variables(self, arguments: Sequence) -> None:
         """Give the variables created while tracing their initial values."""

@@ -91,7 +91,7 @@ def _select(index: Tensor, branches: Sequence[Callable]):
     before = [v.__as_tensor__() for v in written]
     ends = np.cumsum([len(group) for group in arguments]).tolist()
 
-    def pure(index, *arrays):
+    def switched(kind, index, *arrays):
         old = arrays[ends[-1] :]
 
         def branch(place):
@@ -99,7 +99,7 @@ def _select(index: Tensor, branches: Sequence[Callable]):
             inputs = arrays[ends[place] - len(arguments[place]) : ends[place]]
 
             def call():
-                outputs = one.kernel.pure(*inputs)
+                outputs = getattr(one.kernel, kind)(*inputs)
                 new = dict(zip((v._number for v in one.writes), outputs[one.count :], strict=True))
                 kept = [new.get(v._number, o) for v, o in zip(written, old, strict=True)]
                 return *outputs[: one.count], *kept
@@ -109,7 +109,9 @@ def _select(index: Tensor, branches: Sequence[Callable]):
         return jax.lax.switch(index.astype(jnp.int32), [branch(i) for i in range(len(lifted))])
 
     inputs = [index, *(tensor for group in arguments for tensor in group), *before]
-    outputs = run(Kernel("cond", pure), inputs, Tensor)
+    kernel = Kernel("cond", functools.partial(switched, "compiled"))
+    kernel.pure = functools.partial(switched, "pure")  # prints nothing on the way back
+    outputs = run(kernel, inputs, Tensor)
     for variable, tensor in zip(written, outputs[lifted[0].count :], strict=True):
         context.trace.write(variable, tensor)
     return lifted[0].structured(outputs)
@@ -189,14 +191,14 @@ def _traced_loop(cond: Callable, body: Callable, state, limit: int | None):
     outside = [[*(v.__as_tensor__() for v in one.reads), *one.captured] for one in (test, step)]
     count, middle = len(leaves), len(leaves) + len(outside[0])
 
-    def pure(*arrays):
+    def looped(kind, *arrays):
         tested, stepped = arrays[count:middle], arrays[middle:]
 
         def more(values):
-            return test.kernel.pure(*values, *tested)[0]
+            return getattr(test.kernel, kind)(*values, *tested)[0]
 
         def once(values):
-            return tuple(step.kernel.pure(*values, *stepped))
+            return tuple(getattr(step.kernel, kind)(*values, *stepped))
 
         if limit is None:
             return jax.lax.while_loop(more, once, arrays[:count])
@@ -207,8 +209,9 @@ def _traced_loop(cond: Callable, body: Callable, state, limit: int | None):
         return jax.lax.scan(round, arrays[:count], None, int(limit))[0]
 
     inputs = [*leaves, *outside[0], *outside[1]]
-    outputs = run(Kernel("while_loop", pure), inputs, Tensor)
-    return nest.pack_like(state, list(outputs))
+    kernel = Kernel("while_loop", functools.partial(looped, "compiled"))
+    kernel.pure = functools.partial(looped, "pure")  # prints nothing on the way back
+    return nest.pack_like(state, list(run(kernel, inputs, Tensor)))
 
 
 @points_at_caller
