@@ -35,6 +35,7 @@ from kerasish.core.dtypes import bool_ as bool
 from kerasish.core.function import TensorSpec, function
 from kerasish.core.lift import init_scope
 from kerasish.core.module import Module
+from kerasish.core.notebook import shorten_tracebacks as _shorten_tracebacks
 from kerasish.core.operators import (
     abs,
     add,
@@ -212,6 +213,8 @@ from kerasish.ops.selection import (
 __version__ = "0.1.0"
 
 newaxis = None
+
+_shorten_tracebacks()
 
 _LAZY = {
     "keras": "kerasish.keras",
