@@ -240,7 +240,7 @@ def test_set_weights_takes_what_get_weights_gave(keras):
 @parity
 def test_variables_print_themselves(keras):
     model = small(keras)
-    variable = keras.Variable([[1.0, 2.0], [3.0, 4.0]], name="mine")
+    variable = keras.Variable(np.float32([[1, 2], [3, 4]]), name="mine")
     return repr(variable), repr(model.weights[1]), str(model.weights[3]), variable.name
 
 

@@ -11,9 +11,11 @@ import jax.numpy as jnp
 import numpy as np
 
 from kerasish.core import dtypes, nest
+from kerasish.core.shape import TensorShape
 from kerasish.core.tensor import Tensor
-from kerasish.core.tracebacks import shortened
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.callbacks import Callback, CallbackList, History
+from kerasish.keras.models.compiled import check_class_numbers
 from kerasish.keras.models.data import (
     ArrayBatches,
     ReadyBatches,
@@ -39,6 +41,7 @@ class Trainer:
     stop_training = False
     history: History | None = None
 
+    @points_at_caller
     def fit(
         self,
         x=None,
@@ -84,27 +87,25 @@ class Trainer:
         Raises:
             ValueError: the model is not compiled, or the data do not fit it or each other.
         """
-        try:
-            self._assert_compiled("fit")
-            data = (x, y, sample_weight)
-            if validation_split:
-                data, validation_data = split_off(data, validation_split)
-            if class_weight is not None:
-                data = (data[0], data[1], weights_of_classes(data[1], class_weight))
-            source = make_batches(
-                *data, batch_size=batch_size, shuffle=shuffle, steps=steps_per_epoch
-            )
-            validation = validation_data and make_batches(
+        self._assert_compiled("fit")
+        if not isinstance(epochs, int | np.integer):
+            raise TypeError(f"`epochs` is a whole number, such as 5, but {epochs!r} came.")
+        data = (x, y, sample_weight)
+        if validation_split:
+            data, validation_data = split_off(data, validation_split)
+        if class_weight is not None:
+            data = (data[0], data[1], weights_of_classes(data[1], class_weight))
+        source = make_batches(*data, batch_size=batch_size, shuffle=shuffle, steps=steps_per_epoch)
+        validation = None
+        if validation_data is not None:
+            validation = make_batches(
                 *as_parts(validation_data),
                 batch_size=validation_batch_size or batch_size,
                 steps=validation_steps,
             )
-            return self._fit(
-                source, validation, callbacks, verbose, initial_epoch, epochs, validation_freq
-            )
-        except Exception as error:
-            __tracebackhide__ = True
-            raise shortened(error) from error.__cause__
+        return self._fit(
+            source, validation, callbacks, verbose, initial_epoch, epochs, validation_freq
+        )
 
     def _fit(
         self, source, validation, callbacks, verbose, initial_epoch, epochs, validation_freq
@@ -132,6 +133,7 @@ class Trainer:
         calls.on_train_end(logs)
         return self.history
 
+    @points_at_caller
     def evaluate(
         self,
         x=None,
@@ -149,19 +151,15 @@ class Trainer:
             the loss; a list of the loss and the metrics if there are any; with `return_dict`
             a dict of them by name.
         """
-        try:
-            self._assert_compiled("evaluate")
-            source = make_batches(x, y, sample_weight, batch_size=batch_size, steps=steps)
-            self._prepare(source)
-            calls = self._callback_list(callbacks, verbose, 1, source.steps, history=False)
-            logs = self._evaluate(source, calls)
-            if return_dict:
-                return logs
-            values = list(logs.values())
-            return values if len(values) > 1 else values[0]
-        except Exception as error:
-            __tracebackhide__ = True
-            raise shortened(error) from error.__cause__
+        self._assert_compiled("evaluate")
+        source = make_batches(x, y, sample_weight, batch_size=batch_size, steps=steps)
+        self._prepare(source)
+        calls = self._callback_list(callbacks, verbose, 1, source.steps, history=False)
+        logs = self._evaluate(source, calls)
+        if return_dict:
+            return dict(sorted(logs.items()))
+        values = list(logs.values())
+        return values if len(values) > 1 else values[0]
 
     def _evaluate(self, source, calls: CallbackList) -> dict[str, float]:
         self.reset_metrics()
@@ -172,6 +170,7 @@ class Trainer:
         calls.on_test_end(logs)
         return logs
 
+    @points_at_caller
     def predict(
         self,
         x,
@@ -185,23 +184,19 @@ class Trainer:
         Returns:
             NumPy arrays with one row for each example, in the structure of the outputs.
         """
-        try:
-            source = make_batches(x, batch_size=batch_size, steps=steps)
-            calls = self._callback_list(callbacks, verbose, 1, source.steps, history=False)
-            stepper = self._stepper("predict")
-            calls.on_predict_begin()
-            parts = []
-            for step, output in enumerate(_outputs(stepper, source)):
-                calls.on_predict_batch_begin(step)
-                parts.append(output)
-                calls.on_predict_batch_end(step, {"outputs": output})
-            calls.on_predict_end()
-            leaves = [nest.flatten(part) for part in parts]
-            whole = [np.concatenate([np.asarray(p.array) for p in c]) for c in zip(*leaves)]
-            return nest.pack_like(parts[0], whole)
-        except Exception as error:
-            __tracebackhide__ = True
-            raise shortened(error) from error.__cause__
+        source = make_batches(x, batch_size=batch_size, steps=steps)
+        calls = self._callback_list(callbacks, verbose, 1, source.steps, history=False)
+        stepper = self._stepper("predict")
+        calls.on_predict_begin()
+        parts = []
+        for step, output in enumerate(_outputs(stepper, source)):
+            calls.on_predict_batch_begin(step)
+            parts.append(output)
+            calls.on_predict_batch_end(step, {"outputs": output})
+        calls.on_predict_end()
+        leaves = [nest.flatten(part) for part in parts]
+        whole = [np.concatenate([np.asarray(p.array) for p in c]) for c in zip(*leaves)]
+        return nest.pack_like(parts[0], whole)
 
     # -- single batches --------------------------------------------------------------------
 
@@ -226,7 +221,7 @@ class Trainer:
         self._stepper(kind).run(as_batch(data))
         logs = self._metric_values()
         if return_dict:
-            return logs
+            return dict(sorted(logs.items()))
         values = list(logs.values())
         return values if len(values) > 1 else values[0]
 
@@ -264,12 +259,20 @@ class Trainer:
             start = stop
 
     def _prepare(self, source) -> None:
-        """Make the weights before the step is traced, so that it need not be traced twice."""
-        if self.built or not isinstance(source, ArrayBatches):
+        """Make the weights before the step is traced, so that it need not be traced twice.
+
+        What a compiled step cannot look at is checked here: whether class numbers are classes.
+        """
+        labels = self._compile_loss and self._compile_loss.takes_class_numbers
+        if not isinstance(source, ArrayBatches) or (self.built and not labels):
             return
-        x, *_ = source.restore(source.arrays)
+        x, y, _ = source.restore(source.arrays)
         if isinstance(x, jax.Array):
-            output_shapes(self, (source.batch_size, *x.shape[1:]), dtypes.from_numpy(x.dtype))
+            shape = output_shapes(
+                self, (source.batch_size, *x.shape[1:]), dtypes.from_numpy(x.dtype)
+            )
+            if labels and isinstance(y, jax.Array) and isinstance(shape, TensorShape):
+                check_class_numbers(np.asarray(y), shape)
 
     def _stepper(self, kind: str) -> Stepper:
         """The compiled steps of a kind: "train", "test" or "predict"; kept until compile()."""
