@@ -3,6 +3,7 @@
 from kerasish._missing import missing as _missing
 from kerasish.core.random import (
     Generator,
+    categorical,
     normal,
     set_seed,
     shuffle,

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 
-def is_nested(value: Any) -> bool:
+def is_nested(seq: Any) -> bool:
     """Whether a value is a list, tuple or dict."""
-    return isinstance(value, list | tuple | dict)
+    return isinstance(seq, list | tuple | dict)
 
 
 def flatten(structure: Any) -> list:

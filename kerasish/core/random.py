@@ -13,10 +13,11 @@ import jax.numpy as jnp
 import numpy as np
 
 from kerasish.core import dtypes
-from kerasish.core.errors import InvalidArgumentError
+from kerasish.core.errors import InvalidArgumentError, ShapeMismatchError
 from kerasish.core.lift import init_scope
 from kerasish.core.op import Kernel, run
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.core.variable import Variable
 
 IMPLEMENTATION = "rbg"  # the hardware-friendly generator: 4 words of state, Philox numbers
@@ -33,9 +34,84 @@ class Generator:
         with init_scope():
             self._state = Variable(_state(seed), trainable=False, name="random_state")
 
-    def reset(self, seed: int | None) -> None:
+    @classmethod
+    def from_seed(cls, seed: int, alg=None) -> Generator:
+        """The stream that begins at `seed`."""
+        return cls(seed)
+
+    @classmethod
+    def from_non_deterministic_state(cls, alg=None) -> Generator:
+        """A stream that begins anywhere."""
+        return cls()
+
+    def reset_from_seed(self, seed: int | None) -> None:
         """Begin the stream of `seed`."""
         self._state.assign(Tensor(_state(seed)))
+
+    def normal(self, shape, mean=0.0, stddev=1.0, dtype=dtypes.float32, name=None) -> Tensor:
+        """Numbers of the normal distribution; see `tf.random.normal`."""
+        kind = _floating(dtype)
+        shape = _shape(shape)
+
+        def sample(key, mean, stddev):
+            return mean + stddev * jax.random.normal(key, shape, kind.as_numpy_dtype)
+
+        kernel = drawing("random_normal", sample, shape, kind)
+        return self.draw(kernel, *(Tensor.convert(v, hint=kind) for v in (mean, stddev)))
+
+    def truncated_normal(
+        self, shape, mean=0.0, stddev=1.0, dtype=dtypes.float32, name=None
+    ) -> Tensor:
+        """Normal numbers near their centre; see `tf.random.truncated_normal`."""
+        kind = _floating(dtype)
+        shape = _shape(shape)
+
+        def sample(key, mean, stddev):
+            limits = jnp.array([-2, 2], kind.as_numpy_dtype)
+            numbers = jax.random.truncated_normal(key, *limits, shape, kind.as_numpy_dtype)
+            return mean + stddev * numbers
+
+        kernel = drawing("truncated_normal", sample, shape, kind)
+        return self.draw(kernel, *(Tensor.convert(v, hint=kind) for v in (mean, stddev)))
+
+    def uniform(self, shape, minval=0, maxval=None, dtype=dtypes.float32, name=None) -> Tensor:
+        """Numbers spread evenly between two bounds; see `tf.random.uniform`."""
+        kind = dtypes.as_dtype(dtype)
+        if maxval is None:
+            if kind.is_integer:
+                raise ValueError(
+                    f"Must specify maxval for integer dtype {kind!r}: the bound above."
+                )
+            maxval = 1
+        shape = _shape(shape)
+
+        def sample(key, low, high):
+            draw = jax.random.randint if kind.is_integer else jax.random.uniform
+            return draw(key, shape, minval=low, maxval=high, dtype=kind.as_numpy_dtype)
+
+        kernel = drawing("random_uniform", sample, shape, kind)
+        return self.draw(kernel, *(Tensor.convert(v, hint=kind) for v in (minval, maxval)))
+
+    def shuffle(self, value) -> Tensor:
+        """The rows of `value` in random order."""
+        return self.draw(drawing("random_shuffle", jax.random.permutation), Tensor.convert(value))
+
+    def categorical(self, logits, num_samples, dtype) -> Tensor:
+        """Class numbers; see `tf.random.categorical`."""
+        logits = Tensor.convert(logits)
+        if logits.ndim != 2:
+            raise ShapeMismatchError(
+                "logits should be a matrix of shape (rows, classes), but it has shape "
+                f"{logits.shape}."
+            )
+        kind = dtypes.as_dtype(dtype or dtypes.int64).as_numpy_dtype
+        count = int(num_samples)
+
+        def sample(key, logits):
+            shape = (count, logits.shape[0])
+            return jax.random.categorical(key, logits, shape=shape).T.astype(kind)
+
+        return self.draw(drawing("categorical", sample, count, kind), logits)
 
     def draw(self, kernel: Kernel, *inputs: Tensor) -> Tensor:
         """Run a kernel of (state, *inputs) that returns (numbers, next state)."""
@@ -65,13 +141,27 @@ def default_generator() -> Generator:
     return _default
 
 
+_seeded: dict[int, Generator] = {}
+
+
+def _generator(seed: int | None) -> Generator:
+    """The default generator; for a seed a stream of its own, which goes on from call to call."""
+    if seed is None:
+        return default_generator()
+    if seed not in _seeded:
+        _seeded[seed] = Generator(seed)
+    return _seeded[seed]
+
+
 def set_seed(seed: int) -> None:
     """Make the random numbers from here on the same in every run.
 
     Args:
         seed: any whole number.
     """
-    default_generator().reset(seed)
+    default_generator().reset_from_seed(seed)
+    for own, generator in _seeded.items():
+        generator.reset_from_seed(own + seed)
 
 
 _kernels: dict[tuple, Kernel] = {}
@@ -90,11 +180,6 @@ def drawing(name: str, sample, *key) -> Kernel:
     return kernel
 
 
-def _generator(seed: int | None) -> Generator:
-    """The default generator; with a seed of its own, one that begins there."""
-    return default_generator() if seed is None else Generator(seed)
-
-
 def _shape(shape) -> tuple[int, ...]:
     if isinstance(shape, int | np.integer):
         return (int(shape),)
@@ -104,6 +189,7 @@ def _shape(shape) -> tuple[int, ...]:
     return sizes
 
 
+@points_at_caller
 def normal(shape, mean=0.0, stddev=1.0, dtype=dtypes.float32, seed=None, name=None) -> Tensor:
     """Numbers of the normal distribution.
 
@@ -111,36 +197,23 @@ def normal(shape, mean=0.0, stddev=1.0, dtype=dtypes.float32, seed=None, name=No
         shape: of the result.
         mean, stddev: centre and width; numbers, or tensors that broadcast.
         dtype: a float type.
-        seed: begins a stream of its own, so that the call repeats.
+        seed: draws from a stream of its own, which begins there.
+
+    Raises:
+        TypeError: a dtype of no floats.
     """
-    kind = _floating(dtype)
-    shape = _shape(shape)
-
-    def sample(key, mean, stddev):
-        return mean + stddev * jax.random.normal(key, shape, kind.as_numpy_dtype)
-
-    kernel = drawing("random_normal", sample, shape, kind)
-    scales = [Tensor.convert(value, hint=kind) for value in (mean, stddev)]
-    return _generator(seed).draw(kernel, *scales)
+    return _generator(seed).normal(shape, mean, stddev, dtype)
 
 
+@points_at_caller
 def truncated_normal(
     shape, mean=0.0, stddev=1.0, dtype=dtypes.float32, seed=None, name=None
 ) -> Tensor:
     """Numbers of the normal distribution, none farther than two `stddev` from `mean`."""
-    kind = _floating(dtype)
-    shape = _shape(shape)
-
-    def sample(key, mean, stddev):
-        limits = jnp.array([-2, 2], kind.as_numpy_dtype)
-        numbers = jax.random.truncated_normal(key, *limits, shape, kind.as_numpy_dtype)
-        return mean + stddev * numbers
-
-    kernel = drawing("truncated_normal", sample, shape, kind)
-    scales = [Tensor.convert(value, hint=kind) for value in (mean, stddev)]
-    return _generator(seed).draw(kernel, *scales)
+    return _generator(seed).truncated_normal(shape, mean, stddev, dtype)
 
 
+@points_at_caller
 def uniform(shape, minval=0, maxval=None, dtype=dtypes.float32, seed=None, name=None) -> Tensor:
     """Numbers spread evenly from `minval` up to but without `maxval`.
 
@@ -148,32 +221,34 @@ def uniform(shape, minval=0, maxval=None, dtype=dtypes.float32, seed=None, name=
         shape: of the result.
         minval, maxval: the bounds; `maxval` is 1 by default, and must be given for integers.
         dtype: a float or integer type.
-        seed: begins a stream of its own, so that the call repeats.
+        seed: draws from a stream of its own, which begins there.
 
     Raises:
         ValueError: integers without `maxval`.
     """
-    kind = dtypes.as_dtype(dtype)
-    if maxval is None:
-        if kind.is_integer:
-            raise ValueError(f"Must specify maxval for integer dtype {kind!r}: the bound above.")
-        maxval = 1
-    shape = _shape(shape)
-
-    def sample(key, low, high):
-        draw = jax.random.randint if kind.is_integer else jax.random.uniform
-        return draw(key, shape, minval=low, maxval=high, dtype=kind.as_numpy_dtype)
-
-    kernel = drawing("random_uniform", sample, shape, kind)
-    bounds = [Tensor.convert(value, hint=kind) for value in (minval, maxval)]
-    return _generator(seed).draw(kernel, *bounds)
+    return _generator(seed).uniform(shape, minval, maxval, dtype)
 
 
+@points_at_caller
 def shuffle(value, seed=None, name=None) -> Tensor:
     """The rows of `value` (its parts along the first axis) in random order."""
-    tensor = Tensor.convert(value)
-    kernel = drawing("random_shuffle", jax.random.permutation)
-    return _generator(seed).draw(kernel, tensor)
+    return _generator(seed).shuffle(value)
+
+
+@points_at_caller
+def categorical(logits, num_samples, dtype=None, seed=None, name=None) -> Tensor:
+    """Class numbers drawn with the probabilities `softmax(logits)`.
+
+    Args:
+        logits: shape (rows, classes).
+        num_samples: how many numbers to draw for each row.
+        dtype: tf.int64 (the default) or tf.int32.
+        seed: draws from a stream of its own, which begins there.
+
+    Returns:
+        shape (rows, num_samples).
+    """
+    return _generator(seed).categorical(logits, num_samples, dtype)
 
 
 def _floating(dtype) -> dtypes.DType:

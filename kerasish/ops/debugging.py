@@ -14,69 +14,87 @@ from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 
 
-def _compare(name: str, sign: str, holds: Callable):
-    """The assertion that `x sign y` for all elements."""
-
-    @points_at_caller
-    def check(x, y, message=None, summarize=None, name=None) -> None:
-        x = Tensor.convert(x, hint=getattr(y, "dtype", None))
-        y = Tensor.convert(y, hint=x.dtype)
-        if x.is_symbolic or y.is_symbolic:
-            return
-        try:
-            kept = holds(*np.broadcast_arrays(x.numpy(), y.numpy()))
-        except ValueError:
-            raise errors.ShapeMismatchError(
-                f"Incompatible shapes: {x.shape} and {y.shape} do not broadcast."
-            ) from None
-        if not np.all(kept):
-            raise errors.InvalidArgumentError(
-                f"{message or ''}\nCondition x {sign} y did not hold for all elements:\n"
-                f"x (shape={x.shape} dtype={x.dtype.name}) = {x.numpy()}\n"
-                f"y (shape={y.shape} dtype={y.dtype.name}) = {y.numpy()}"
-            )
-
-    check.__name__ = check.__qualname__ = name
-    check.__doc__ = f"""Raise an error unless `x {sign} y` for all elements, broadcast.
+def _check(x, y, sign: str, holds: Callable, message: str | None) -> None:
+    """Refuse tensors for which `x sign y` does not hold everywhere, broadcast.
 
     Inside a traced function the values are not known, and nothing is checked.
-
-    Raises:
-        InvalidArgumentError: an element for which it does not hold.
     """
-    return check
+    x = Tensor.convert(x, hint=getattr(y, "dtype", None))
+    y = Tensor.convert(y, hint=x.dtype)
+    if x.is_symbolic or y.is_symbolic:
+        return
+    try:
+        kept = holds(*np.broadcast_arrays(x.numpy(), y.numpy()))
+    except ValueError:
+        raise errors.ShapeMismatchError(
+            f"Incompatible shapes: {x.shape} and {y.shape} do not broadcast."
+        ) from None
+    if not np.all(kept):
+        raise errors.InvalidArgumentError(
+            f"{message or ''}\nCondition x {sign} y did not hold for all elements:\n"
+            f"x (shape={x.shape} dtype={x.dtype.name}) = {x.numpy()}\n"
+            f"y (shape={y.shape} dtype={y.dtype.name}) = {y.numpy()}"
+        )
 
 
-assert_equal = _compare("assert_equal", "==", lambda x, y: x == y)
-assert_none_equal = _compare("assert_none_equal", "!=", lambda x, y: x != y)
-assert_less = _compare("assert_less", "<", lambda x, y: x < y)
-assert_less_equal = _compare("assert_less_equal", "<=", lambda x, y: x <= y)
-assert_greater = _compare("assert_greater", ">", lambda x, y: x > y)
-assert_greater_equal = _compare("assert_greater_equal", ">=", lambda x, y: x >= y)
+@points_at_caller
+def assert_equal(x, y, message=None, summarize=None, name=None) -> None:
+    """Raise InvalidArgumentError unless `x == y` for all elements, broadcast."""
+    _check(x, y, "==", np.equal, message)
+
+
+@points_at_caller
+def assert_none_equal(x, y, summarize=None, message=None, name=None) -> None:
+    """Raise InvalidArgumentError unless `x != y` for all elements, broadcast."""
+    _check(x, y, "!=", np.not_equal, message)
+
+
+@points_at_caller
+def assert_less(x, y, message=None, summarize=None, name=None) -> None:
+    """Raise InvalidArgumentError unless `x < y` for all elements, broadcast."""
+    _check(x, y, "<", np.less, message)
+
+
+@points_at_caller
+def assert_less_equal(x, y, message=None, summarize=None, name=None) -> None:
+    """Raise InvalidArgumentError unless `x <= y` for all elements, broadcast."""
+    _check(x, y, "<=", np.less_equal, message)
+
+
+@points_at_caller
+def assert_greater(x, y, message=None, summarize=None, name=None) -> None:
+    """Raise InvalidArgumentError unless `x > y` for all elements, broadcast."""
+    _check(x, y, ">", np.greater, message)
+
+
+@points_at_caller
+def assert_greater_equal(x, y, message=None, summarize=None, name=None) -> None:
+    """Raise InvalidArgumentError unless `x >= y` for all elements, broadcast."""
+    _check(x, y, ">=", np.greater_equal, message)
 
 
 @points_at_caller
 def assert_positive(x, message=None, summarize=None, name=None) -> None:
     """Raise InvalidArgumentError unless all elements are greater than 0."""
-    assert_greater(x, 0, message or "x > 0 did not hold element-wise.")
+    _check(x, 0, ">", np.greater, message)
 
 
 @points_at_caller
 def assert_negative(x, message=None, summarize=None, name=None) -> None:
     """Raise InvalidArgumentError unless all elements are less than 0."""
-    assert_less(x, 0, message or "x < 0 did not hold element-wise.")
+    _check(x, 0, "<", np.less, message)
 
 
 @points_at_caller
 def assert_non_negative(x, message=None, summarize=None, name=None) -> None:
     """Raise InvalidArgumentError unless all elements are 0 or greater."""
-    assert_greater_equal(x, 0, message or "x >= 0 did not hold element-wise.")
+    _check(x, 0, ">=", np.greater_equal, message)
 
 
 @points_at_caller
 def assert_non_positive(x, message=None, summarize=None, name=None) -> None:
     """Raise InvalidArgumentError unless all elements are 0 or less."""
-    assert_less_equal(x, 0, message or "x <= 0 did not hold element-wise.")
+    _check(x, 0, "<=", np.less_equal, message)
 
 
 @points_at_caller

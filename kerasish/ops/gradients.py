@@ -24,7 +24,7 @@ def stop_gradient(input: Array):
     return jax.lax.stop_gradient(input)
 
 
-def custom_gradient(f: Callable) -> Callable:
+def custom_gradient(f: Callable | None = None) -> Callable:
     """Let a function bring its own gradient.
 
     Args:
@@ -36,6 +36,8 @@ def custom_gradient(f: Callable) -> Callable:
     Returns:
         a function that returns `y`.
     """
+    if f is None:
+        return custom_gradient
 
     @functools.wraps(f)
     @points_at_caller

@@ -5,7 +5,8 @@
     value("reduce_sum", A, axis=1)         the value alone
     every_dtype("square", [1, 2, 3])       the value, or the class of the error, for each dtype
     error("concat", [A, B], 0)             the class of the error
-    program("cond", lambda tf: ...)        anything else
+    program("cond", lambda tf: ...)        anything else; several names in one text, if it
+                                           takes several operations
 
 Arrays, also inside lists, are made tensors; everything else is given as it is. `check` runs a
 case with TensorFlow and with kerasish. `names` collects what has a case.
@@ -42,7 +43,7 @@ def parametrize(*groups: list[Case]):
 
 
 def _case(name: str, check: Callable[..., None], *args: Any, **kwargs: Any) -> list[Case]:
-    names.add(name)
+    names.update(name.split())
     return [Case(name, functools.partial(check, *args, **kwargs))]
 
 

@@ -398,6 +398,14 @@ HOLDS = {
     "greater_equal": (2, 2),
     "near": (1.0, 1.0 + 1e-7),
 }
+FILTERING = " ".join(
+    f"debugging.{name}"
+    for name in (
+        "is_traceback_filtering_enabled",
+        "enable_traceback_filtering",
+        "disable_traceback_filtering",
+    )
+)
 SIGNS = {"positive": 1, "negative": -1, "non_negative": 0, "non_positive": 0}
 
 
@@ -444,7 +452,7 @@ SIGNS = {"positive": 1, "negative": -1, "non_negative": 0, "non_positive": 0}
     value("debugging.is_numeric_tensor", A),
     value("debugging.is_numeric_tensor", 3),
     error("debugging.assert_equal", A, floats(2)),
-    program("debugging.is_traceback_filtering_enabled", lambda tf: filtering_switched(tf)),
+    program(FILTERING, lambda tf: filtering_switched(tf)),
 )
 def test_assertions(case):
     case.check()
@@ -513,7 +521,9 @@ def test_errors(case):
         "config.list_physical_devices",
         lambda tf: [tuple(d) for d in tf.config.list_physical_devices("CPU")],
     ),
-    program("config.functions_run_eagerly", lambda tf: run_eagerly(tf)),
+    program(
+        "config.functions_run_eagerly config.run_functions_eagerly", lambda tf: run_eagerly(tf)
+    ),
 )
 def test_structures_and_settings(case):
     case.check()
