@@ -11,6 +11,11 @@ from kerasish.core import dtypes
 from kerasish.core.dtypes import DType
 
 _INT32 = np.iinfo(np.int32)
+_NOTHING = (
+    " None comes from a function without `return`, and from tape.gradient(target, source) if "
+    "the target was not computed from the source inside the tape: compute it there, and watch "
+    "sources that are no variables with tape.watch(source)."
+)
 
 
 def to_array(value: Any, dtype: DType | None = None, hint: DType | None = None):
@@ -78,10 +83,11 @@ def _from_python(value: Any, dtype: DType | None) -> np.ndarray:
     found = _leaf_types(value)
     wrong = [kind for kind in found if kind not in (bool, int, float, complex, str, bytes)]
     if wrong:
+        nothing = "" if wrong[0] is not type(None) else _NOTHING
         raise ValueError(
             f"Attempt to convert a value ({value!r}) with an unsupported type "
             f"({wrong[0]}) to a Tensor. A tensor holds numbers, booleans or text, "
-            "one of these or nested lists of them."
+            f"one of these or nested lists of them.{nothing}"
         )
     check_rectangular(value)
     if dtype is None:

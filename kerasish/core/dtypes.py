@@ -149,14 +149,15 @@ def as_dtype(type_value) -> DType:
     if isinstance(type_value, str):
         if type_value in _BY_NAME:
             return _BY_NAME[type_value]
-    elif type_value in _BY_PYTHON:
+    elif isinstance(type_value, type) and type_value in _BY_PYTHON:
         return _BY_PYTHON[type_value]
     elif type_value is not None:
         try:
             return _BY_NUMPY[np.dtype(type_value)]
         except (TypeError, KeyError):
             pass
+    shape = " A shape is one argument: tf.zeros([2, 3])." if isinstance(type_value, int) else ""
     raise TypeError(
         f"Cannot convert the argument `type_value`: {type_value!r} to a TensorFlow DType. "
-        f"Known types: {', '.join(_BY_NAME)}."
+        f"Known types: {', '.join(_BY_NAME)}.{shape}"
     )

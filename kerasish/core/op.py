@@ -23,7 +23,12 @@ import numpy as np
 
 from kerasish.core import dtypes, errors
 from kerasish.core.context import context
-from kerasish.core.tracebacks import in_library, shortened
+from kerasish.core.tracebacks import (
+    in_library,
+    is_traceback_filtering_enabled,
+    misfit,
+    shortened,
+)
 
 Array = AnyArray = Index = Mask = jax.Array
 Arrays = Sequence[jax.Array]
@@ -108,7 +113,7 @@ class Op:
         self.arity = len(self.tensors)
         self.kernels: dict[Hashable, Kernel] = {}
         self.plain: Kernel | None = None  # the kernel of a call without static arguments
-        self.__name__ = self.__qualname__ = function.__name__.rstrip("_")
+        self.__name__ = self.__qualname__ = function.__name__.strip("_")
         self.__module__ = function.__module__
         self.__doc__ = function.__doc__
         self.__wrapped__ = function
@@ -132,7 +137,8 @@ class Op:
             return run(kernel, inputs, self.tensor_type)
         except Exception as error:
             __tracebackhide__ = True
-            raise self.explain(error, args, kwargs) from error.__cause__
+            told = self.explain(error, args, kwargs)
+            raise told from told.__cause__
 
     # -- from arguments to tensors ---------------------------------------------------------
 
@@ -142,7 +148,7 @@ class Op:
         all_arrays = True
         for name, value in self._arguments(args, kwargs):
             kind = self.tensors.get(name)
-            if kind is None or value is None:
+            if kind is None or (value is None and self.defaults[name] is None):
                 static.append((name, freeze(value), type(value)))
             elif kind == "Arrays":
                 items = self._list(name, value)
@@ -176,10 +182,7 @@ class Op:
             or len(args) > len(self.defaults)
             or len(values) > len(self.defaults)
         ):
-            try:
-                self.signature.bind(*args, **named)
-            except TypeError as error:
-                raise TypeError(f"{self.__name__}{self.signature}: {error}") from None
+            raise TypeError(misfit(self.__name__, self.signature, args, named))
         return list(values.items())
 
     def _list(self, name: str, value) -> list:
@@ -272,24 +275,28 @@ class Op:
         given = " and ".join(describe(value) for value in values)
         if any(value.dtype == "string" for value in values):
             return self.wrong_dtype([v for v in values if v.dtype == "string"])
-        wanted = values[0].dtype.name
+        kinds = [value.dtype for value in values]
+        wanted = next((kind for kind in kinds if kind.is_floating), kinds[0]).name
         return errors.DtypeMismatchError(
             f"`{self.__name__}` works on tensors of one dtype, but {given} came. "
-            f"Nothing is converted silently: convert one, for example tf.cast(y, tf.{wanted})."
+            f"Nothing is converted silently: convert one, for example tf.cast(x, tf.{wanted})."
         )
 
     def explain(self, error: Exception, args: tuple, kwargs: dict) -> Exception:
-        """The error to raise: those of JAX about shapes are told in the operation's words."""
+        """The error to raise: those of JAX about shapes are told in the operation's words.
+
+        JAX's own is the `__context__` of what is raised, and shown if tracebacks are not filtered.
+        """
         inside_jax = isinstance(error, TypeError | ValueError | IndexError) and from_jax(error)
         if not inside_jax:
             return shortened(error)
-        given = [describe(v) for v in (*args, *kwargs.values()) if hasattr(v, "shape")]
+        given = " and ".join(map(describe, _flat((*args, *kwargs.values()))))
         hint = f" {self.hint}" if self.hint else ""
         detail = str(error).split("\n")[0].rstrip(".")
         told = errors.ShapeMismatchError(
-            f"`{self.__name__}` cannot work on {' and '.join(given) or args}: {detail}.{hint}"
+            f"`{self.__name__}` cannot work on {given}: {detail}.{hint}"
         )
-        told.__cause__ = shortened(error)
+        told.__cause__ = None if is_traceback_filtering_enabled() else error
         return told
 
 
@@ -308,6 +315,14 @@ def describe(value: Any) -> str:
         return f"a {what} of dtype {name} and shape {tuple(value.shape)}"
     text = repr(value)
     return f"{text if len(text) <= 60 else text[:57] + '...'} ({type(value).__name__})"
+
+
+def _flat(values: Sequence) -> list:
+    """The tensors among arguments, lists of them opened; all arguments if there are none."""
+    flat = []
+    for value in values:
+        flat += value if isinstance(value, list | tuple) else [value]
+    return [value for value in flat if hasattr(value, "shape")] or list(values)
 
 
 def freeze(value: Any) -> Hashable:

@@ -9,7 +9,7 @@ import numpy as np
 from kerasish.core import dtypes, indexing
 from kerasish.core.errors import InvalidArgumentError, ShapeMismatchError
 from kerasish.core.op import Array, Arrays, Index, Op, op
-from kerasish.core.tracebacks import points_at_caller
+from kerasish.core.tracebacks import methods_point_at_caller, points_at_caller
 
 BROADCAST = (
     "Shapes are compared from the last axis: two lengths fit if they are equal or one of them is 1."
@@ -120,7 +120,7 @@ def _check_integers(result, y, wrong, message: str) -> None:
         raise InvalidArgumentError(message)
 
 
-@op(hint="The last axis of `a` must be as long as the second to last of `b`: (n, k) @ (k, m).")
+@op(hint="Axes before the last two are a batch, and broadcast.")
 def matmul(
     a: Array,
     b: Array,
@@ -147,6 +147,12 @@ def matmul(
             )
     a = jnp.swapaxes(a, -1, -2) if transpose_a else a
     b = jnp.swapaxes(b, -1, -2) if transpose_b else b
+    if a.shape[-1] != b.shape[-2]:
+        raise ShapeMismatchError(
+            f"`matmul` cannot multiply a matrix of shape {a.shape} by one of shape {b.shape}: the "
+            "last axis of `a` must be as long as the second to last of `b`, (n, k) @ (k, m). "
+            "Transpose one, or look for the axis that you did not expect."
+        )
     return jnp.matmul(a, b)
 
 
@@ -257,6 +263,7 @@ def gather_nd(params: Array, indices: Index, batch_dims: int = 0):
     return pick(params, indices)
 
 
+@methods_point_at_caller
 class Operators:
     """Python's operators on tensors and variables; each is an operation declared below."""
 

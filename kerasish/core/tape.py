@@ -6,7 +6,6 @@ walks back over what was written.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from contextlib import contextmanager
 from enum import Enum
@@ -20,7 +19,7 @@ from kerasish.core import backward, dtypes, nest
 from kerasish.core.context import context, no_recording
 from kerasish.core.op import Kernel, describe, run
 from kerasish.core.tensor import Tensor
-from kerasish.core.tracebacks import shortened
+from kerasish.core.tracebacks import shortened, warn
 from kerasish.core.variable import Variable
 
 
@@ -110,7 +109,7 @@ class GradientTape:
                     "tf.Variable. Make it a tensor first: x = tf.constant(3.0); tape.watch(x)."
                 )
             if not _is_float(item):
-                warnings.warn(_not_floating("watched", item), stacklevel=2)
+                warn(_not_floating("watched", item))
             elif isinstance(item, Variable):
                 self._variables[item._number] = item
             else:
@@ -268,7 +267,7 @@ class GradientTape:
                 f"The target must be a tensor computed inside the tape, but {describe(item)} came."
             )
         if item.array.dtype not in dtypes.FLOATS:
-            warnings.warn(_not_floating("target", item), stacklevel=4)
+            warn(_not_floating("target", item))
         return item
 
     def _stand_ins(self, source: Any) -> list[Tensor]:
@@ -286,7 +285,7 @@ class GradientTape:
     def _backward(self, targets, sources, weights, batched=False) -> list[Tensor | None]:
         for source in sources:
             if isinstance(source, Tensor | Variable) and not _is_float(source):
-                warnings.warn(_not_floating("source", source), stacklevel=4)
+                warn(_not_floating("source", source))
         stand_ins = [self._stand_ins(source) for source in sources]
         return backward.gradients(self._steps, self._tracked, targets, stand_ins, weights, batched)
 

@@ -17,6 +17,7 @@ from kerasish.core.errors import OperatorNotAllowedInGraphError
 from kerasish.core.op import Op, run
 from kerasish.core.operators import Operators
 from kerasish.core.shape import TensorShape
+from kerasish.core.tracebacks import points_at_caller
 
 Tracer = jax.core.Tracer
 
@@ -149,6 +150,7 @@ class Tensor(Operators):
             )
         return self.numpy()
 
+    @points_at_caller
     def __bool__(self) -> bool:
         value = self._single("bool")
         if np.size(value) != 1:
@@ -158,12 +160,15 @@ class Tensor(Operators):
             )
         return bool(np.reshape(value, ())[()])
 
+    @points_at_caller
     def __int__(self) -> int:
         return int(self._scalar("int"))
 
+    @points_at_caller
     def __float__(self) -> float:
         return float(self._scalar("float"))
 
+    @points_at_caller
     def __complex__(self) -> complex:
         return complex(self._scalar("complex"))
 
@@ -176,6 +181,7 @@ class Tensor(Operators):
             )
         return value
 
+    @points_at_caller
     def __index__(self) -> int:
         value = self._single("int")
         if self.array.ndim or self.array.dtype not in dtypes.INTEGERS:
@@ -197,6 +203,7 @@ class Tensor(Operators):
             "`in` does not work on tensors. Use tf.reduce_any(x == item) to look for an element."
         )
 
+    @points_at_caller
     def __getitem__(self, spec) -> Tensor:
         return getitem(self, spec)
 

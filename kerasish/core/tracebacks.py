@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
+import inspect
 import os
+import sys
 import types
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 
 _LIBRARY = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -36,16 +40,20 @@ def is_traceback_filtering_enabled() -> bool:
 
 def shortened(error: BaseException) -> BaseException:
     """The same error, its traceback and its causes' without the frames of library files."""
-    if not filtering:
-        return error
-    for link in (error, error.__cause__):
-        if link is not None:
-            link.__traceback__ = _without_library(link.__traceback__)
+    link: BaseException | None = error if filtering else None
+    while link is not None:
+        link.__traceback__ = _without_library(link.__traceback__)
+        if hasattr(link, "__notes__"):  # JAX says in a note that it took its own frames away
+            link.__notes__ = [note for note in link.__notes__ if "JAX" not in note]
+        link = link.__cause__
     return error
 
 
 def points_at_caller(function: Callable) -> Callable:
-    """Decorate a public function: its errors show the caller's line, not the library's."""
+    """Decorate a public function: its errors show the caller's line, not the library's.
+
+    Arguments that do not fit are told with the names that it takes.
+    """
 
     @functools.wraps(function)
     def call(*args, **kwargs):
@@ -53,9 +61,46 @@ def points_at_caller(function: Callable) -> Callable:
             return function(*args, **kwargs)
         except Exception as error:
             __tracebackhide__ = True
+            if isinstance(error, TypeError) and error.__traceback__.tb_next is None:
+                signature = inspect.signature(function)
+                raise TypeError(misfit(function.__qualname__, signature, args, kwargs)) from None
             raise shortened(error) from error.__cause__
 
     return call
+
+
+def methods_point_at_caller(kind: type) -> type:
+    """Decorate a class: `points_at_caller` for every method that it defines."""
+    for name, member in list(vars(kind).items()):
+        if isinstance(member, types.FunctionType):
+            setattr(kind, name, points_at_caller(member))
+    return kind
+
+
+def misfit(name: str, signature: inspect.Signature, args: Sequence, kwargs: Mapping) -> str:
+    """What is wrong with the arguments of a call: what came, what it takes, what was meant."""
+    *_, name = name.removesuffix(".__init__").split(".")
+    try:
+        signature.bind(*args, **kwargs)
+        problem = "these arguments do not fit together"
+    except TypeError as error:
+        problem = str(error)
+    kinds = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    known = [p.name for p in signature.parameters.values() if p.kind not in kinds]
+    text = f"{name}(): {problem}."
+    for wrong in kwargs.keys() - set(known):
+        free = [other for other in known if other not in kwargs]
+        for near in difflib.get_close_matches(wrong, free, n=1):
+            text += f" Did you mean {near!r} instead of {wrong!r}?"
+    return f"{text} It takes {', '.join(n for n in known if n != 'self')}."
+
+
+def warn(message: str) -> None:
+    """Warn, pointing at the last line before the library's."""
+    frame, level = sys._getframe(), 1
+    while frame.f_back is not None and in_library(frame):
+        frame, level = frame.f_back, level + 1
+    warnings.warn(message, stacklevel=level)
 
 
 def in_library(frame: types.FrameType) -> bool:

@@ -17,7 +17,7 @@ from kerasish.core.op import describe
 from kerasish.core.operators import Operators
 from kerasish.core.shape import TensorShape
 from kerasish.core.tensor import Reference, Tensor, getitem
-from kerasish.core.tracebacks import shortened
+from kerasish.core.tracebacks import points_at_caller, shortened
 
 alive: weakref.WeakValueDictionary[int, Variable] = weakref.WeakValueDictionary()
 _numbers = itertools.count()
@@ -134,15 +134,19 @@ class Variable(Operators):
     def __jax_array__(self):
         return self._present().__jax_array__()
 
+    @points_at_caller
     def __bool__(self) -> bool:
         return bool(self.__as_tensor__())
 
+    @points_at_caller
     def __int__(self) -> int:
         return int(self.__as_tensor__())
 
+    @points_at_caller
     def __float__(self) -> float:
         return float(self.__as_tensor__())
 
+    @points_at_caller
     def __index__(self) -> int:
         return self.__as_tensor__().__index__()
 
@@ -152,6 +156,7 @@ class Variable(Operators):
     def __iter__(self):
         return iter(self.__as_tensor__())
 
+    @points_at_caller
     def __getitem__(self, spec) -> Tensor:
         return getitem(self.__as_tensor__(), spec, lambda array: VariablePart(array, self, spec))
 
@@ -180,6 +185,7 @@ class Variable(Operators):
 
         Raises:
             ValueError: another shape, or a tensor of another dtype.
+            TypeError: Python or NumPy numbers of another dtype.
         """
         try:
             return self._write(self._assignable(value))
@@ -208,7 +214,8 @@ class Variable(Operators):
     def _assignable(self, value) -> Tensor:
         tensor = value if type(value) is Tensor else Tensor.convert(value, hint=self._dtype)
         if tensor.array.dtype != self._tensor.array.dtype:
-            raise ValueError(
+            kind = ValueError if isinstance(value, Operators) else TypeError
+            raise kind(
                 f"Cannot assign {describe(tensor)} to variable '{self.name}' of dtype "
                 f"{self._dtype.name}: Tensor conversion requested dtype {self._dtype.name}. "
                 f"Convert it first: tf.cast(value, tf.{self._dtype.name})."
@@ -273,14 +280,17 @@ class VariablePart(Tensor):
         self._variable = variable
         self._spec = spec
 
+    @points_at_caller
     def assign(self, value, name=None):
         """Replace this part of the variable; see `Variable.assign`."""
         return self._write(lambda part, value: part.set(value), value)
 
+    @points_at_caller
     def assign_add(self, delta, name=None):
         """Add to this part of the variable."""
         return self._write(lambda part, value: part.add(value), delta)
 
+    @points_at_caller
     def assign_sub(self, delta, name=None):
         """Subtract from this part of the variable."""
         return self._write(lambda part, value: part.add(-value), delta)

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from kerasish.core import dtypes
+from kerasish.core.errors import ShapeMismatchError
 from kerasish.core.op import describe
 from kerasish.core.operators import abs
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.lookup import Registry
 from kerasish.keras.naming import auto_name
 from kerasish.ops.array import expand_dims, squeeze
@@ -55,6 +59,7 @@ class Loss:
         self.reduction = reduction
         self.dtype = "float32" if dtype is None else dtypes.as_dtype(dtype).name
 
+    @points_at_caller
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Tensor:
         """The loss of a batch.
 
@@ -123,6 +128,7 @@ class LossFunctionWrapper(Loss):
 # -- functions ------------------------------------------------------------------------------
 
 
+@points_at_caller
 def mean_squared_error(y_true: Any, y_pred: Any) -> Tensor:
     """The mean over the last axis of (y_true - y_pred)².
 
@@ -136,12 +142,14 @@ def mean_squared_error(y_true: Any, y_pred: Any) -> Tensor:
     return reduce_mean(square(y_true - y_pred), axis=-1)
 
 
+@points_at_caller
 def mean_absolute_error(y_true: Any, y_pred: Any) -> Tensor:
     """The mean over the last axis of |y_true - y_pred|; shapes as in `mean_squared_error`."""
     y_true, y_pred = _pair(y_true, y_pred)
     return reduce_mean(abs(y_true - y_pred), axis=-1)
 
 
+@points_at_caller
 def binary_crossentropy(
     y_true: Any,
     y_pred: Any,
@@ -174,6 +182,7 @@ def binary_crossentropy(
     return reduce_mean(losses, axis=axis)
 
 
+@points_at_caller
 def categorical_crossentropy(
     y_true: Any,
     y_pred: Any,
@@ -208,6 +217,7 @@ def categorical_crossentropy(
     return -reduce_sum(y_true * _log_probabilities(y_pred, from_logits, axis), axis=axis)
 
 
+@points_at_caller
 def sparse_categorical_crossentropy(
     y_true: Any, y_pred: Any, from_logits: bool = False, axis: int = -1
 ) -> Tensor:
@@ -257,7 +267,16 @@ def _smoothed(y_true: Any, y_pred: Any, amount: float, classes: int) -> tuple[Te
 
 def _pair(y_true: Any, y_pred: Any) -> tuple[Tensor, Tensor]:
     y_pred = Tensor.convert(y_pred)
-    return same_rank(as_floats(y_true, y_pred.dtype), y_pred)
+    y_true, y_pred = same_rank(as_floats(y_true, y_pred.dtype), y_pred)
+    try:
+        np.broadcast_shapes(y_true.array.shape, y_pred.array.shape)
+    except ValueError:
+        raise ShapeMismatchError(
+            f"Targets of shape {y_true.shape} cannot be compared with predictions of shape "
+            f"{y_pred.shape}. Expected one number for each that the last layer gives: let its "
+            "`units` be as many as the targets of an example."
+        ) from None
+    return y_true, y_pred
 
 
 def _check_same_shape(y_true: Tensor, y_pred: Tensor, expected: str) -> None:
@@ -304,6 +323,7 @@ def same_rank(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
 class MeanSquaredError(LossFunctionWrapper):
     """The mean of the squared errors; see `mean_squared_error` and `Loss`."""
 
+    @points_at_caller
     def __init__(
         self,
         reduction: str | None = "sum_over_batch_size",
@@ -316,6 +336,7 @@ class MeanSquaredError(LossFunctionWrapper):
 class MeanAbsoluteError(LossFunctionWrapper):
     """The mean of the absolute errors; see `mean_absolute_error` and `Loss`."""
 
+    @points_at_caller
     def __init__(
         self,
         reduction: str | None = "sum_over_batch_size",
@@ -328,6 +349,7 @@ class MeanAbsoluteError(LossFunctionWrapper):
 class BinaryCrossentropy(LossFunctionWrapper):
     """Cross-entropy of two classes; see `binary_crossentropy` and `Loss`."""
 
+    @points_at_caller
     def __init__(
         self,
         from_logits: bool = False,
@@ -351,6 +373,7 @@ class BinaryCrossentropy(LossFunctionWrapper):
 class CategoricalCrossentropy(LossFunctionWrapper):
     """Cross-entropy with one-hot labels; see `categorical_crossentropy` and `Loss`."""
 
+    @points_at_caller
     def __init__(
         self,
         from_logits: bool = False,
@@ -374,6 +397,7 @@ class CategoricalCrossentropy(LossFunctionWrapper):
 class SparseCategoricalCrossentropy(LossFunctionWrapper):
     """Cross-entropy with class numbers; see `sparse_categorical_crossentropy` and `Loss`."""
 
+    @points_at_caller
     def __init__(
         self,
         from_logits: bool = False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import warnings
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -356,8 +357,7 @@ def _cast(value: Any, variable: core.Variable) -> Tensor:
 
 
 def _arguments(kind: type) -> list[str]:
-    names = kind.__init__.__code__.co_varnames[1 : kind.__init__.__code__.co_argcount]
-    return list(names)
+    return [name for name in inspect.signature(kind).parameters if name != "unknown"]
 
 
 _registry = Registry("optimizer", classes=(SGD, RMSprop, Adam), any_case=True)

@@ -52,6 +52,9 @@ def _run(function: Callable, shapes: Any, dtype: Any, length: int) -> Any:
         nonlocal structure
         with tracing(Trace({}, {}, may_create=False)):
             structure = function(nest.pack_like(specs, [Tensor(array) for array in arrays]))
+        if structure is None:
+            name = getattr(function, "__name__", type(function).__name__)
+            raise ValueError(f"`call()` of {name} gave None. It must end with `return outputs`.")
         return [Tensor.convert(leaf).array for leaf in nest.flatten(structure)]
 
     leaves = jax.eval_shape(body, nest.flatten(specs))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras import activations
 from kerasish.keras.layers.base import Layer
 
@@ -17,6 +18,7 @@ class Activation(Layer):
         **kwargs: see `Layer`.
     """
 
+    @points_at_caller
     def __init__(self, activation: Any, **kwargs: Any):
         super().__init__(**kwargs)
         self.activation = activations.get(activation)

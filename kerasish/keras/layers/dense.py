@@ -6,6 +6,7 @@ from typing import Any
 
 from kerasish.core.operators import matmul
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras import activations, initializers
 from kerasish.keras.layers.base import Layer
 from kerasish.keras.layers.input_spec import InputSpec
@@ -34,6 +35,7 @@ class Dense(Layer):
         TensorShape([2, 3])
     """
 
+    @points_at_caller
     def __init__(
         self,
         units: int,
@@ -46,7 +48,7 @@ class Dense(Layer):
         if not isinstance(units, int) or units <= 0:
             raise ValueError(
                 "Received an invalid value for `units`, expected a positive integer. "
-                f"Received: units={units!r}"
+                f"Received: units={units!r}. Write for example Dense(10)."
             )
         super().__init__(**kwargs)
         self.units = units

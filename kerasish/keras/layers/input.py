@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kerasish.core import dtypes
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.layers.base import Layer
 from kerasish.keras.naming import auto_name
 from kerasish.keras.symbolic import Shape
@@ -52,6 +53,7 @@ class InputLayer(Layer):
         ValueError: no shape, or one that is not made of whole numbers and None.
     """
 
+    @points_at_caller
     def __init__(
         self,
         shape: Sequence[int | None] | None = None,
@@ -81,6 +83,7 @@ class InputLayer(Layer):
         return self.output
 
 
+@points_at_caller
 def Input(
     shape: Sequence[int | None] | None = None,
     batch_size: int | None = None,

@@ -12,6 +12,7 @@ import numpy as np
 from kerasish.core.dtypes import DType
 from kerasish.core.random import Generator, drawing, random_seed
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.layers.base import Layer
 
 
@@ -32,6 +33,7 @@ class Dropout(Layer):
         ValueError: a rate below 0 or above 1.
     """
 
+    @points_at_caller
     def __init__(
         self,
         rate: float,

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.layers.base import Layer
 from kerasish.keras.layers.input_spec import InputSpec
 from kerasish.ops.array import reshape
@@ -22,6 +23,7 @@ class Flatten(Layer):
         TensorShape([32, 784])
     """
 
+    @points_at_caller
     def __init__(self, **kwargs: Any):
         super().__init__(**kwargs)
         self.input_spec = InputSpec(min_ndim=1)
