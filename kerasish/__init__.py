@@ -63,29 +63,19 @@ from kerasish.ops.array import (
     broadcast_dynamic_shape,
     broadcast_static_shape,
     broadcast_to,
-    concat,
     ensure_shape,
     expand_dims,
     identity_n,
-    meshgrid,
-    pad,
     rank,
-    repeat,
     reshape,
-    reverse,
-    roll,
     sequence_mask,
     shape,
     size,
     slice,
-    split,
     squeeze,
-    stack,
     strided_slice,
-    tile,
     transpose,
     unravel_index,
-    unstack,
 )
 from kerasish.ops.control import (
     case,
@@ -167,13 +157,22 @@ from kerasish.ops.gradients import (
     grad_pass_through,
     stop_gradient,
 )
-from kerasish.ops.linalg import (
-    clip_by_global_norm,
-    clip_by_norm,
-    einsum,
-    norm,
-    tensordot,
+from kerasish.ops.groups import histogram_fixed_width
+from kerasish.ops.joining import (
+    concat,
+    meshgrid,
+    pad,
+    repeat,
+    reverse,
+    roll,
+    split,
+    stack,
+    tile,
+    unstack,
 )
+from kerasish.ops.linalg import einsum, tensordot
+from kerasish.ops.norms import clip_by_global_norm, clip_by_norm, norm
+from kerasish.ops.order import argsort, searchsorted, sort, unique, unique_with_counts
 from kerasish.ops.printing import (
     print,
 )
@@ -181,7 +180,6 @@ from kerasish.ops.reductions import (
     argmax,
     argmin,
     cumsum,
-    histogram_fixed_width,
     reduce_all,
     reduce_any,
     reduce_logsumexp,
@@ -192,21 +190,16 @@ from kerasish.ops.reductions import (
     reduce_sum,
 )
 from kerasish.ops.selection import (
-    argsort,
     boolean_mask,
     gather,
     gather_nd,
     one_hot,
     scatter_nd,
-    searchsorted,
-    sort,
     tensor_scatter_nd_add,
     tensor_scatter_nd_max,
     tensor_scatter_nd_min,
     tensor_scatter_nd_sub,
     tensor_scatter_nd_update,
-    unique,
-    unique_with_counts,
     where,
 )
 

@@ -20,15 +20,12 @@ from kerasish.ops.linalg import (
     eigvalsh,
     einsum,
     expm,
-    global_norm,
     inv,
     logdet,
     lstsq,
     matrix_rank,
     matrix_transpose,
     matvec,
-    norm,
-    normalize,
     pinv,
     qr,
     set_diag,
@@ -44,5 +41,6 @@ from kerasish.ops.linalg import (
 from kerasish.ops.nn import (
     l2_normalize,
 )
+from kerasish.ops.norms import global_norm, norm, normalize
 
 __getattr__ = _missing(__name__)

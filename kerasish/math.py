@@ -77,38 +77,9 @@ from kerasish.ops.elementwise import (
     xlog1py,
     xlogy,
 )
-from kerasish.ops.nn import (
-    l2_normalize,
-    log_sigmoid,
-    log_softmax,
-    softmax,
-    softplus,
-    softsign,
-    zero_fraction,
-)
-from kerasish.ops.reductions import (
-    argmax,
-    argmin,
+from kerasish.ops.groups import (
     bincount,
     confusion_matrix,
-    count_nonzero,
-    cumprod,
-    cumsum,
-    cumulative_logsumexp,
-    in_top_k,
-    is_non_decreasing,
-    is_strictly_increasing,
-    reduce_all,
-    reduce_any,
-    reduce_euclidean_norm,
-    reduce_logsumexp,
-    reduce_max,
-    reduce_mean,
-    reduce_min,
-    reduce_prod,
-    reduce_std,
-    reduce_sum,
-    reduce_variance,
     segment_max,
     segment_mean,
     segment_min,
@@ -120,9 +91,40 @@ from kerasish.ops.reductions import (
     unsorted_segment_prod,
     unsorted_segment_sum,
 )
-from kerasish.ops.selection import (
+from kerasish.ops.nn import (
+    l2_normalize,
+    log_sigmoid,
+    log_softmax,
+    softmax,
+    softplus,
+    softsign,
+    zero_fraction,
+)
+from kerasish.ops.order import (
+    in_top_k,
     invert_permutation,
+    is_non_decreasing,
+    is_strictly_increasing,
     top_k,
+)
+from kerasish.ops.reductions import (
+    argmax,
+    argmin,
+    count_nonzero,
+    cumprod,
+    cumsum,
+    cumulative_logsumexp,
+    reduce_all,
+    reduce_any,
+    reduce_euclidean_norm,
+    reduce_logsumexp,
+    reduce_max,
+    reduce_mean,
+    reduce_min,
+    reduce_prod,
+    reduce_std,
+    reduce_sum,
+    reduce_variance,
 )
 
 __getattr__ = _missing(__name__)

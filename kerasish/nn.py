@@ -52,11 +52,6 @@ from kerasish.ops.nn import (
     weighted_cross_entropy_with_logits,
     zero_fraction,
 )
-from kerasish.ops.reductions import (
-    in_top_k,
-)
-from kerasish.ops.selection import (
-    top_k,
-)
+from kerasish.ops.order import in_top_k, top_k
 
 __getattr__ = _missing(__name__)

@@ -17,7 +17,7 @@ from kerasish.core.lift import Lifted
 from kerasish.core.op import Kernel, run
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
-from kerasish.ops.array import stack
+from kerasish.ops.joining import stack
 
 # -- branches -----------------------------------------------------------------------------------
 

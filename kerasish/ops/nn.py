@@ -11,7 +11,7 @@ from kerasish.core.op import Array, Index, freeze, op
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.ops.elementwise import INEXACT
-from kerasish.ops.linalg import clip_by_norm
+from kerasish.ops.norms import clip_by_norm
 from kerasish.ops.reductions import AXES
 from kerasish.ops.selection import gather
 
