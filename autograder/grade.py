@@ -100,9 +100,9 @@ def autograde_one(course: Course, assignment: str, student: str) -> None:
     _run(Autograde, course, assignment, student)
 
 
-def feedback(course: Course, assignment: str) -> Path:
-    """Write a page for every graded submission; return the folder of the pages."""
-    _run(GenerateFeedback, course, assignment, "*")
+def feedback(course: Course, assignment: str, student: str = "*") -> Path:
+    """Write a page for every graded submission, or for one; return the folder of the pages."""
+    _run(GenerateFeedback, course, assignment, student)
     return course.feedback
 
 
