@@ -156,7 +156,7 @@ def split_off(data: tuple, fraction: float) -> tuple[tuple, tuple]:
             "off: give `validation_data` instead."
         )
     size = len(nest.flatten(data[0])[0])
-    border = size - int(size * fraction)
+    border = int(size * (1.0 - fraction))
 
     def part(rows: slice):
         return nest.map_structure(
