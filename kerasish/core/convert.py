@@ -9,6 +9,7 @@ import numpy as np
 
 from kerasish.core import dtypes
 from kerasish.core.dtypes import DType
+from kerasish.core.shape import TensorShape
 
 _INT32 = np.iinfo(np.int32)
 _NOTHING = (
@@ -33,6 +34,8 @@ def to_array(value: Any, dtype: DType | None = None, hint: DType | None = None):
         TypeError: the value does not fit the dtype, or is nothing that a tensor can hold.
         ValueError: a list whose rows have different lengths.
     """
+    if isinstance(value, TensorShape):
+        value = value.as_list()
     if dtype is None and hint is not None and fits(value, hint):
         dtype = hint
     if isinstance(value, jax.Array):
@@ -102,6 +105,11 @@ def _from_python(value: Any, dtype: DType | None) -> np.ndarray:
     try:
         return np.array(value, dtype=_numpy_dtype(dtype))
     except OverflowError:
+        if max(map(abs, _extremes(value))) > np.iinfo(np.uint64).max:
+            raise ValueError(
+                "Can't convert Python sequence with out-of-range integer to Tensor: "
+                f"{_short(value)} does not fit into 64 bits. Write it as a float, such as 1e30."
+            ) from None
         return np.array(value).astype(_numpy_dtype(dtype))
 
 

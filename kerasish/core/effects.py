@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jax.extend.core import ClosedJaxpr, Jaxpr, no_effects
+from jax.extend.core import ClosedJaxpr, Jaxpr
 
 
 def silenced(jaxpr: Jaxpr) -> Jaxpr:
@@ -16,12 +16,12 @@ def silenced(jaxpr: Jaxpr) -> Jaxpr:
     equations = [
         equation.replace(
             params={name: _silenced_inside(value) for name, value in equation.params.items()},
-            effects=no_effects,
+            effects=set(),
         )
         for equation in jaxpr.eqns
         if equation.primitive.name != "debug_callback"
     ]
-    return jaxpr.replace(eqns=equations, effects=no_effects)
+    return jaxpr.replace(eqns=equations, effects=set())
 
 
 def _silenced_inside(parameter: Any) -> Any:

@@ -14,6 +14,7 @@ import numpy as np
 
 from kerasish.core import dtypes, nest
 from kerasish.core.dtypes import DType
+from kerasish.core.errors import DtypeMismatchError
 from kerasish.core.lift import Lifted
 from kerasish.core.op import describe
 from kerasish.core.shape import TensorShape
@@ -91,7 +92,9 @@ class ConcreteFunction:
                     f"ConcreteFunction {self.name} takes the tensors {', '.join(names)}, but "
                     f"{len(args)} positional and the keyword arguments {sorted(kwargs)} came."
                 )
-            tensors = [_conformed(self._arguments[n], Tensor.convert(values[n]), n) for n in names]
+            tensors = [
+                _conformed(self._arguments[n], values[n], n, DtypeMismatchError) for n in names
+            ]
             return self._lifted(tensors)
         except Exception as error:
             __tracebackhide__ = True
@@ -138,7 +141,6 @@ class Function:
         self._name = getattr(python_function, "__name__", "function")
         self._concrete: dict[Hashable, ConcreteFunction] = {}
         self._methods: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
-        self._has_variables = False
 
     def __get__(self, instance, owner=None):
         """As a method: one function for each object, so `self` is no part of the signature."""
@@ -163,15 +165,15 @@ class Function:
         try:
             if eagerly:
                 return self.python_function(*args, **kwargs)
+            named: dict[str, Any] = {}
             if kwargs or len(args) != self._plain_arity or self.input_signature is not None:
-                args = tuple(self._bind(args, kwargs).values())
+                given, named = self._bind(args, kwargs)
+                args = tuple(given.values())
             tensors: list[Tensor] = []
-            key = tuple([_key(value, tensors) for value in args])
-            if self.input_signature is not None:
-                key = self.input_signature
+            key = self._key(args, named, tensors)
             concrete = self._concrete.get(key)
             if concrete is None:
-                concrete = self._trace(key, args, tensors)
+                concrete = self._trace(key, args, named, tensors)
             return concrete._lifted(tensors)
         except Exception as error:
             __tracebackhide__ = True
@@ -181,14 +183,11 @@ class Function:
         """The function traced for arguments like these; a TensorSpec stands for a tensor."""
         if self.input_signature is not None and not args and not kwargs:
             args = self.input_signature
-        values = tuple(self._bind(args, kwargs).values())
+        given, named = self._bind(args, kwargs)
+        values = tuple(given.values())
         tensors: list = []
-        key = tuple([_key(value, tensors) for value in values])
-        if self.input_signature is not None:
-            key = self.input_signature
-        if key not in self._concrete:
-            self._trace(key, values, tensors)
-        return self._concrete[key]
+        key = self._key(values, named, tensors)
+        return self._concrete.get(key) or self._trace(key, values, named, tensors)
 
     def experimental_get_tracing_count(self) -> int:
         """How many times the Python code was traced."""
@@ -199,8 +198,8 @@ class Function:
 
     # -- binding and tracing ---------------------------------------------------------------
 
-    def _bind(self, args: tuple, kwargs: dict) -> dict[str, Any]:
-        """The arguments by name, in order, defaults filled in; checked against a signature."""
+    def _bind(self, args: tuple, kwargs: dict) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The arguments that go by place and those that go by name, defaults filled in."""
         try:
             bound = self._signature.bind(*args, **kwargs)
         except TypeError as error:
@@ -209,38 +208,44 @@ class Function:
                 f"and kwargs: {kwargs} for signature: {self._signature}."
             ) from None
         bound.apply_defaults()
-        values = {}
+        by_place, by_name = {}, {}
         for name, value in bound.arguments.items():
             kind = self._signature.parameters[name].kind
             if kind is inspect.Parameter.VAR_POSITIONAL:
-                values |= {f"{name}_{i}": item for i, item in enumerate(value)}
+                by_place |= {f"{name}_{i}": item for i, item in enumerate(value)}
             elif kind is inspect.Parameter.VAR_KEYWORD:
-                values |= value
+                by_name |= dict(sorted(value.items()))
+            elif kind is inspect.Parameter.KEYWORD_ONLY:
+                by_name[name] = value
             else:
-                values[name] = value
-        if self.input_signature is not None:
-            specs = dict(zip(values, self.input_signature, strict=False))
-            for name, spec in specs.items():
-                values[name] = nest.pack_like(
-                    spec,
-                    [
-                        _conformed(s, v, name)
-                        for s, v in zip(nest.flatten(spec), nest.flatten(values[name]), strict=True)
-                    ],
-                )
-        return values
+                by_place[name] = value
+        for name, spec in zip(by_place, self.input_signature or ()):
+            by_place[name] = _conformed_all(spec, by_place[name], name)
+        return by_place, by_name
 
-    def _trace(self, key: Hashable, values: tuple, tensors: Sequence) -> ConcreteFunction:
-        names = self._names(len(values))
+    def _key(self, values: tuple, named: dict[str, Any], tensors: list) -> Hashable:
+        """The signature of a call; its tensors are collected."""
+        places = tuple([_key(value, tensors) for value in values])
+        names = tuple([(name, _key(value, tensors)) for name, value in named.items()])
+        return (places, names) if self.input_signature is None else names
+
+    def _trace(
+        self, key: Hashable, values: tuple, named: dict[str, Any], tensors: Sequence
+    ) -> ConcreteFunction:
         if self.input_signature is not None:
             values = (*self.input_signature, *values[len(self.input_signature) :])
-        labels = [name for name, value in zip(names, values, strict=True) for _ in _tensors(value)]
-        specs = _shapes_dtypes(_tensors(values))
+        arguments = dict(zip(self._names(len(values)), values)) | named
+        labels = [name for name, value in arguments.items() for _ in _tensors(value)]
+        specs = _shapes_dtypes([t for value in arguments.values() for t in _tensors(value)])
 
         def body(*traced):
             rest = iter(traced)
-            filled = [nest.map_structure(lambda leaf: _fill(leaf, rest), v) for v in values]
-            return self._call_python(filled)
+            filled = {
+                name: nest.map_structure(lambda leaf: _fill(leaf, rest), value)
+                for name, value in arguments.items()
+            }
+            by_name = {name: filled.pop(name) for name in named}
+            return self.python_function(*filled.values(), **by_name)
 
         def lift(may_create: bool) -> Lifted:
             return Lifted(body, specs, name=self._name, names=labels, may_create=may_create)
@@ -249,36 +254,18 @@ class Function:
         if lifted.made or lifted.grew:
             lifted.make_variables([_concrete(tensor) for tensor in tensors])
             lifted = lift(may_create=False)
-        arguments = {n: nest.map_structure(_spec_of, v) for n, v in zip(names, values, strict=True)}
-        self._concrete[key] = ConcreteFunction(lifted, arguments)
+        described = {n: nest.map_structure(_spec_of, value) for n, value in arguments.items()}
+        self._concrete[key] = ConcreteFunction(lifted, described)
         return self._concrete[key]
 
     def _names(self, count: int) -> list[str]:
+        """The names of `count` arguments that go by place."""
         names = [
             name
             for name, parameter in self._signature.parameters.items()
-            if parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
+            if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)
         ]
-        return names[:count] + [f"args_{i}" for i in range(len(names), count)]
-
-    def _call_python(self, filled: list):
-        """Call the Python function with all its arguments in order."""
-        parameters = [
-            p
-            for p in self._signature.parameters.values()
-            if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)
-        ]
-        keywords = {
-            p.name: value
-            for p, value in zip(parameters, filled, strict=False)
-            if p.kind is p.KEYWORD_ONLY
-        }
-        positional = [
-            value
-            for i, value in enumerate(filled)
-            if i >= len(parameters) or parameters[i].name not in keywords
-        ]
-        return self.python_function(*positional, **keywords)
+        return names[:count] + [f"args_{i}" for i in range(count - len(names))]
 
 
 def function(
@@ -376,7 +363,15 @@ def _spec_of(leaf: Any) -> Any:
     return leaf
 
 
-def _conformed(spec: Any, value: Any, name: str) -> Any:
+def _conformed_all(spec: Any, value: Any, name: str) -> Any:
+    """`value` with every tensor in it as the specification in its place asks."""
+    if isinstance(spec, TensorSpec):
+        return _conformed(spec, value, name)
+    pairs = zip(nest.flatten(spec), nest.flatten(value), strict=True)
+    return nest.pack_like(spec, [_conformed(one, leaf, name) for one, leaf in pairs])
+
+
+def _conformed(spec: Any, value: Any, name: str, error: type[Exception] = TypeError) -> Any:
     """`value` as a tensor that satisfies `spec`.
 
     Raises:
@@ -386,7 +381,7 @@ def _conformed(spec: Any, value: Any, name: str) -> Any:
         return value
     tensor = Tensor.convert(value, hint=spec.dtype)
     if not spec.is_compatible_with(tensor):
-        raise TypeError(
+        raise error(
             f"Binding inputs to tf.function failed due to `Can not cast "
             f"{TensorSpec.from_tensor(tensor)} to {spec}`: the argument `{name}` is "
             f"{describe(tensor)}. Give a tensor that fits, or change input_signature."

@@ -14,6 +14,7 @@ from typing import Any
 
 import jax
 import jax.export
+import numpy as np
 
 from kerasish.core import nest
 from kerasish.core import variable as variables
@@ -146,7 +147,7 @@ class Lifted:
             with tracing(trace):
                 structure = function(*tensors)
                 leaves = [_unwrapped(leaf) for leaf in nest.flatten(structure)]
-            arrays_out = [leaf.array for leaf in leaves if isinstance(leaf, Tensor)]
+            arrays_out = [leaf.array for leaf in leaves if _is_traced(leaf)]
             results = nest.pack_like(structure, [_described(leaf) for leaf in leaves])
             new = [trace.present(number).array for number in trace.writes]
             initial = [tensor.array for _, tensor in trace.made]
@@ -246,15 +247,22 @@ def _for_any_length(program: Callable, specs: Sequence) -> Callable:
 
 
 def _spec(item: Variable | Tensor) -> jax.ShapeDtypeStruct:
-    return jax.ShapeDtypeStruct(tuple(item.shape), item.dtype.as_numpy_dtype)
+    shape = item._tensor.array.shape if isinstance(item, Variable) else item.array.shape
+    return jax.ShapeDtypeStruct(shape, item.dtype.as_numpy_dtype)
 
 
 def _unwrapped(leaf: Any) -> Any:
-    """Variables that a function returns are returned as values."""
-    return Tensor.convert(leaf) if isinstance(leaf, Operators) else leaf
+    """Values that a function returns become tensors; None and other objects stay as they are."""
+    kinds = Operators | bool | int | float | complex | str | bytes | np.ndarray | np.generic
+    return Tensor.convert(leaf) if isinstance(leaf, kinds) else leaf
+
+
+def _is_traced(leaf: Any) -> bool:
+    """Whether a result belongs to the program: text does not, it stays what it was."""
+    return isinstance(leaf, Tensor) and leaf.array.dtype.kind != "O"
 
 
 def _described(leaf: Any) -> Any:
-    if isinstance(leaf, Tensor):
+    if _is_traced(leaf):
         return jax.ShapeDtypeStruct(leaf.array.shape, leaf.array.dtype)
     return leaf

@@ -77,6 +77,31 @@ def run(kernel: Kernel, inputs: Sequence, wrap: Callable):
     return result
 
 
+def compute(kernel: Kernel, inputs: Sequence, wrap: Callable):
+    """`run`, but at once where a function is traced and all inputs are known whole numbers.
+
+    The lengths of axes are known in a trace, and what is computed from them has to be: it may be
+    the shape of another tensor, as in tf.reshape(x, [tf.shape(x)[0] * 2, -1]).
+    """
+    if context.trace is None or not all(map(_known_whole, inputs)):
+        return run(kernel, inputs, wrap)
+    with jax.ensure_compile_time_eval():
+        outputs = kernel.compiled(*[tensor.array for tensor in inputs])
+    if type(outputs) is tuple:
+        return tuple(wrap(np.asarray(output)) for output in outputs)
+    return wrap(np.asarray(outputs))
+
+
+def _known_whole(tensor: Any) -> bool:
+    array = tensor.array
+    if isinstance(array, jax.core.Tracer) or array.size > _SMALL:
+        return False
+    return array.dtype in dtypes.INTEGERS or array.dtype in dtypes.BOOLS
+
+
+_SMALL = 1024  # elements: more than a shape has, less than data
+
+
 class Op:
     """A public operation.
 
@@ -134,7 +159,7 @@ class Op:
                 if kernel is None:
                     kernel = self.plain = self.bind(args, {})[0]
                 inputs = self.convert(args)
-            return run(kernel, inputs, self.tensor_type)
+            return compute(kernel, inputs, self.tensor_type)
         except Exception as error:
             __tracebackhide__ = True
             told = self.explain(error, args, kwargs)

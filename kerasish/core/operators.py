@@ -233,6 +233,35 @@ def logical_xor(x: Array, y: Array):
     return jnp.logical_xor(x, y)
 
 
+@op(hint=BROADCAST, dtypes=dtypes.INTEGERS)
+def bitwise_and(x: Array, y: Array):
+    """The bits that are 1 in both."""
+    return jnp.bitwise_and(x, y)
+
+
+@op(hint=BROADCAST, dtypes=dtypes.INTEGERS)
+def bitwise_or(x: Array, y: Array):
+    """The bits that are 1 in at least one."""
+    return jnp.bitwise_or(x, y)
+
+
+@op(hint=BROADCAST, dtypes=dtypes.INTEGERS)
+def bitwise_xor(x: Array, y: Array):
+    """The bits that are 1 in just one."""
+    return jnp.bitwise_xor(x, y)
+
+
+@op(dtypes=dtypes.INTEGERS)
+def bitwise_not(x: Array):
+    """The bits turned around."""
+    return jnp.bitwise_not(x)
+
+
+def _bits_or_logic(x, y, logic: Op, bits: Op):
+    """`&`, `|` and `^`: of booleans their logic, of integers their bits."""
+    return bits(x, y) if x.dtype.is_integer else logic(x, y)
+
+
 @op(dtypes=dtypes.BOOLS)
 def logical_not(x: Array):
     """True for False, False for True."""
@@ -358,22 +387,22 @@ class Operators:
         return self._compare(other, differ=True)
 
     def __and__(self, other):
-        return logical_and(self, other)
+        return _bits_or_logic(self, other, logical_and, bitwise_and)
 
     def __rand__(self, other):
-        return logical_and(other, self)
+        return _bits_or_logic(self, other, logical_and, bitwise_and)
 
     def __or__(self, other):
-        return logical_or(self, other)
+        return _bits_or_logic(self, other, logical_or, bitwise_or)
 
     def __ror__(self, other):
-        return logical_or(other, self)
+        return _bits_or_logic(self, other, logical_or, bitwise_or)
 
     def __xor__(self, other):
-        return logical_xor(self, other)
+        return _bits_or_logic(self, other, logical_xor, bitwise_xor)
 
     def __rxor__(self, other):
-        return logical_xor(other, self)
+        return _bits_or_logic(self, other, logical_xor, bitwise_xor)
 
     def __invert__(self):
-        return logical_not(self)
+        return bitwise_not(self) if self.dtype.is_integer else logical_not(self)

@@ -65,6 +65,18 @@ class TensorShape:
         if not self.is_compatible_with(other):
             raise ValueError(f"Shapes {self} and {TensorShape(other)} are incompatible")
 
+    def with_rank(self, rank: int) -> TensorShape:
+        """This shape, or one of `rank` unknown lengths if nothing is known.
+
+        Raises:
+            ValueError: it has another number of axes.
+        """
+        if self._dims is None:
+            return TensorShape([None] * rank)
+        if len(self._dims) != rank:
+            raise ValueError(f"Shape {self} must have rank {rank}")
+        return self
+
     def merge_with(self, other) -> TensorShape:
         """The shape that says what either of the two says."""
         other = TensorShape(other)

@@ -231,6 +231,12 @@ class GradientTape:
             unconnected = UnconnectedGradients(unconnected_gradients)
             target = self._target(target)
             batch, *rest = target.array.shape or (None,)
+            if not rest or len(source.shape) < 2:
+                raise ValueError(
+                    "batch_jacobian takes a batch of vectors, shape (b, ...), but target has "
+                    f"shape {target.shape} and source has shape {source.shape}. For one example "
+                    "use tape.jacobian, or give both an axis more: x[:, tf.newaxis]."
+                )
             if not source.shape or source.shape[0] != batch:
                 raise ValueError(
                     "Need first dimension of target shape and source shape to match, but "
@@ -304,6 +310,8 @@ def _reshaped(rows: Tensor, shape: tuple[int, ...]) -> Tensor:
 def _weights(targets: list[Tensor], given: Any) -> list[Tensor]:
     """The gradient to start from at every target: as given, or ones."""
     flat = [None] * len(targets) if given is None else nest.flatten(given)
+    if len(targets) == 1 and len(flat) != 1:  # numbers for the elements of the one target
+        flat = given if len(given) == 1 else [given]
     if len(flat) != len(targets):
         raise ValueError(
             f"`output_gradients` needs one tensor for each target: {len(targets)} targets, "

@@ -14,7 +14,7 @@ from kerasish.core.context import context
 from kerasish.core.convert import to_array
 from kerasish.core.dtypes import DType
 from kerasish.core.errors import OperatorNotAllowedInGraphError
-from kerasish.core.op import Op, run
+from kerasish.core.op import Op, compute
 from kerasish.core.operators import Operators
 from kerasish.core.shape import TensorShape
 from kerasish.core.tracebacks import points_at_caller
@@ -153,6 +153,8 @@ class Tensor(Operators):
     @points_at_caller
     def __bool__(self) -> bool:
         value = self._single("bool")
+        if np.size(value) == 0:
+            return False
         if np.size(value) != 1:
             raise ValueError(
                 "The truth value of an array with more than one element is ambiguous: the "
@@ -215,6 +217,9 @@ class Tensor(Operators):
             "tf.tensor_scatter_nd_update."
         )
 
+    def __delitem__(self, spec):
+        raise TypeError("'Tensor' object doesn't support item deletion: a tensor never changes.")
+
     def __getattr__(self, name: str):
         advice = _ADVICE.get(name)
         if advice is None:
@@ -253,7 +258,12 @@ class Tensor(Operators):
 
     def __format__(self, spec: str) -> str:
         if self.is_symbolic:
-            return format(str(self), spec)
+            if spec:
+                raise TypeError(
+                    f"unsupported format string {spec!r}: inside tf.function {self!r} has no "
+                    "value yet. Print it with tf.print, or outside the function."
+                )
+            return str(self)
         return format(self.numpy(), spec)
 
 
@@ -334,7 +344,7 @@ def getitem(x: Tensor, spec, wrap=Tensor) -> Tensor:
     else:
         begin = np.array(starts, np.int32)
     kernel, inputs = operators.strided_slice.bind((x, Tensor(begin), window), {})
-    return run(kernel, inputs, wrap)
+    return compute(kernel, inputs, wrap)
 
 
 def _untensored(spec):

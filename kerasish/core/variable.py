@@ -71,7 +71,7 @@ class Variable(Operators):
         self._trainable = True if trainable is None else bool(trainable)
         self._name = name or "Variable"
         self._dtype = tensor.dtype
-        self._shape = tensor.shape
+        self._shape = tensor.shape if shape is None else TensorShape(shape)
         self._number = next(_numbers)
         if context.trace is not None:
             context.trace.created(self, tensor)
@@ -146,10 +146,6 @@ class Variable(Operators):
     def __float__(self) -> float:
         return float(self.__as_tensor__())
 
-    @points_at_caller
-    def __index__(self) -> int:
-        return self.__as_tensor__().__index__()
-
     def __len__(self) -> int:
         return len(self.__as_tensor__())
 
@@ -188,7 +184,8 @@ class Variable(Operators):
             TypeError: Python or NumPy numbers of another dtype.
         """
         try:
-            return self._write(self._assignable(value))
+            after = self._write(self._assignable(value))
+            return after if read_value else None
         except Exception as error:
             __tracebackhide__ = True
             raise shortened(error) from error.__cause__
@@ -196,7 +193,8 @@ class Variable(Operators):
     def assign_add(self, delta, use_locking=False, name=None, read_value=True):
         """Add `delta`, of the variable's shape and dtype; see `assign`."""
         try:
-            return self._write(self._untaped() + self._assignable(delta))
+            after = self._write(self._untaped() + self._assignable(delta))
+            return after if read_value else None
         except Exception as error:
             __tracebackhide__ = True
             raise shortened(error) from error.__cause__
@@ -204,7 +202,8 @@ class Variable(Operators):
     def assign_sub(self, delta, use_locking=False, name=None, read_value=True):
         """Subtract `delta`, of the variable's shape and dtype; see `assign`."""
         try:
-            return self._write(self._untaped() - self._assignable(delta))
+            after = self._write(self._untaped() - self._assignable(delta))
+            return after if read_value else None
         except Exception as error:
             __tracebackhide__ = True
             raise shortened(error) from error.__cause__
@@ -220,8 +219,10 @@ class Variable(Operators):
                 f"{self._dtype.name}: Tensor conversion requested dtype {self._dtype.name}. "
                 f"Convert it first: tf.cast(value, tf.{self._dtype.name})."
             )
-        if tensor.array.shape != self._tensor.array.shape:
-            raise ValueError(
+        if tensor.array.shape != self._tensor.array.shape and not self._shape.is_compatible_with(
+            tensor.array.shape
+        ):
+            raise errors.ShapeMismatchError(
                 f"Cannot assign value to variable '{self.name}': Shape mismatch. The variable "
                 f"shape {self._shape}, and the assigned value shape {tensor.shape} are "
                 "incompatible. Give a value of the variable's shape, or make a new variable."
@@ -240,6 +241,18 @@ class Variable(Operators):
     def set_array(self, array) -> None:
         """Replace the value, unchecked, outside of any trace."""
         self._tensor = Tensor(own_copy(array) if isinstance(array, np.ndarray) else array)
+
+    def __iadd__(self, other):
+        raise RuntimeError(_IN_PLACE.format(sign="+", method="assign_add(value)"))
+
+    def __isub__(self, other):
+        raise RuntimeError(_IN_PLACE.format(sign="-", method="assign_sub(value)"))
+
+    def __imul__(self, other):
+        raise RuntimeError(_IN_PLACE.format(sign="*", method="assign(v * value)"))
+
+    def __itruediv__(self, other):
+        raise RuntimeError(_IN_PLACE.format(sign="/", method="assign(v / value)"))
 
     # -- as text ---------------------------------------------------------------------------
 
@@ -260,14 +273,21 @@ class Variable(Operators):
         return format(self.numpy(), spec) if spec else str(self)
 
 
+_IN_PLACE = (
+    "Variable {sign}= value not supported: Python would bind the name to a tensor. Write "
+    "v.{method} to change the variable, or w = v {sign} value for a new tensor."
+)
+
+
 class UnreadVariable(Variable):
     """What an assignment returns: the very same variable, as TensorFlow shows it."""
 
     def __init__(self):
         raise TypeError("Assign to a tf.Variable to get one.")
 
-    def __repr__(self) -> str:
-        return self._describe("UnreadVariable")
+    @property
+    def name(self) -> str:
+        return "UnreadVariable"
 
 
 class VariablePart(Tensor):
