@@ -63,3 +63,7 @@ _ADVICE = {
     "distribution": "Everything runs on one device here.",
 }
 __getattr__ = _missing(__name__, _ADVICE)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from kerasish._missing import missing as _missing
 from kerasish.core.tensor import Tensor
 from kerasish.keras.lookup import Registry
 from kerasish.ops import elementwise, nn, selection
@@ -117,3 +118,29 @@ def get(identifier: Any) -> Callable:
         ValueError: nothing goes by that name.
     """
     return linear if identifier is None else _registry.get(identifier)
+
+
+__all__ = [
+    "elu",
+    "exponential",
+    "gelu",
+    "get",
+    "leaky_relu",
+    "linear",
+    "log_softmax",
+    "relu",
+    "relu6",
+    "selu",
+    "sigmoid",
+    "silu",
+    "softmax",
+    "softplus",
+    "softsign",
+    "tanh",
+]
+
+__getattr__ = _missing(__name__)
+
+
+def __dir__() -> list[str]:
+    return __all__

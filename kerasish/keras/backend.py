@@ -28,3 +28,7 @@ def floatx() -> str:
 
 
 __getattr__ = _missing(__name__)
+
+
+def __dir__() -> list[str]:
+    return __all__

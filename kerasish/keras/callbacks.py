@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from kerasish._missing import missing as _missing
 from kerasish.core import nest
 from kerasish.keras.progress import ProgressBar
 
@@ -248,3 +249,17 @@ def _tell_all(name: str) -> Callable:
 
 for _name in [name for name in vars(Callback) if name.startswith("on_")]:
     setattr(CallbackList, _name, _tell_all(_name))
+
+
+__all__ = [
+    "Callback",
+    "CallbackList",
+    "History",
+    "ProgbarLogger",
+]
+
+__getattr__ = _missing(__name__)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from kerasish._missing import missing as _missing
 from kerasish.core import dtypes
 from kerasish.core.random import random_seed
 from kerasish.core.tensor import Tensor
@@ -317,3 +318,30 @@ def get(identifier: Any) -> Callable | None:
     if isinstance(identifier, np.ndarray | Tensor):
         return Constant(np.asarray(identifier))
     return _registry.get(identifier)
+
+
+__all__ = [
+    "Constant",
+    "GlorotNormal",
+    "GlorotUniform",
+    "HeNormal",
+    "HeUniform",
+    "Identity",
+    "Initializer",
+    "LecunNormal",
+    "LecunUniform",
+    "Ones",
+    "Orthogonal",
+    "RandomNormal",
+    "RandomUniform",
+    "TruncatedNormal",
+    "VarianceScaling",
+    "Zeros",
+    "get",
+]
+
+__getattr__ = _missing(__name__)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from kerasish._missing import missing as _missing
 from kerasish.core import dtypes
 from kerasish.core.errors import ShapeMismatchError
 from kerasish.core.op import describe
@@ -444,3 +445,25 @@ def get(identifier: Any) -> Callable | None:
         ValueError: nothing goes by that name.
     """
     return _registry.get(identifier)
+
+
+__all__ = [
+    "BinaryCrossentropy",
+    "CategoricalCrossentropy",
+    "Loss",
+    "MeanAbsoluteError",
+    "MeanSquaredError",
+    "SparseCategoricalCrossentropy",
+    "binary_crossentropy",
+    "categorical_crossentropy",
+    "get",
+    "mean_absolute_error",
+    "mean_squared_error",
+    "sparse_categorical_crossentropy",
+]
+
+__getattr__ = _missing(__name__)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from kerasish._missing import missing as _missing
 from kerasish.core import dtypes
 from kerasish.core.operators import equal
 from kerasish.core.tensor import Tensor
@@ -355,3 +356,30 @@ def get(identifier: Any) -> Callable | None:
     if inspect.isclass(identifier) and issubclass(identifier, Metric):
         return identifier()
     return _registry.get(identifier)
+
+
+__all__ = [
+    "Accuracy",
+    "BinaryAccuracy",
+    "BinaryCrossentropy",
+    "CategoricalAccuracy",
+    "CategoricalCrossentropy",
+    "Mean",
+    "MeanAbsoluteError",
+    "MeanMetricWrapper",
+    "MeanSquaredError",
+    "Metric",
+    "SparseCategoricalAccuracy",
+    "SparseCategoricalCrossentropy",
+    "Sum",
+    "binary_accuracy",
+    "categorical_accuracy",
+    "get",
+    "sparse_categorical_accuracy",
+]
+
+__getattr__ = _missing(__name__)
+
+
+def __dir__() -> list[str]:
+    return __all__

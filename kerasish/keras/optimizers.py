@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from kerasish._missing import missing as _missing
 from kerasish.core import dtypes
 from kerasish.core import variable as core
 from kerasish.core.tensor import Tensor
@@ -378,3 +379,18 @@ def get(identifier: Any) -> Optimizer | None:
             "'adam', or an object, such as keras.optimizers.Adam(learning_rate=0.01)."
         )
     return found
+
+
+__all__ = [
+    "Adam",
+    "Optimizer",
+    "RMSprop",
+    "SGD",
+    "get",
+]
+
+__getattr__ = _missing(__name__)
+
+
+def __dir__() -> list[str]:
+    return __all__

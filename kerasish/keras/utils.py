@@ -70,3 +70,7 @@ _ADVICE = {
     "get_file": "Download with pooch.retrieve(url, known_hash=...).",
 }
 __getattr__ = _missing(__name__, _ADVICE)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -18,3 +18,7 @@ _ADVICE = dict.fromkeys(
     "Take keras.datasets.mnist or keras.datasets.digits, or load a file with np.load.",
 )
 __getattr__ = _missing(__name__, _ADVICE)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -7,6 +7,7 @@ CC BY-SA 3.0; the file that Keras downloads.
 from __future__ import annotations
 
 import os
+import zipfile
 
 import numpy as np
 
@@ -41,6 +42,8 @@ def load_data(path: str = "mnist.npz") -> Split:
     """
     own = os.environ.get("KERASISH_MNIST")
     if own:
+        if not os.path.isfile(own):
+            raise FileNotFoundError(f"KERASISH_MNIST names {own}, but there is no such file.")
         data = _read(own)
         print(f"MNIST from the file that KERASISH_MNIST names: {_sizes(data)}.")
         return data
@@ -56,14 +59,15 @@ def load_data(path: str = "mnist.npz") -> Split:
 
 
 def _read(path: str) -> Split:
-    with np.load(path) as file:
-        names = ("x_train", "y_train", "x_test", "y_test")
-        if not set(names) <= set(file):
-            raise ValueError(
-                f"A file of MNIST has the arrays {', '.join(names)}, but {path} has "
-                f"{', '.join(file) or 'none'}."
-            )
-        x_train, y_train, x_test, y_test = (file[name] for name in names)
+    names = ("x_train", "y_train", "x_test", "y_test")
+    try:
+        with np.load(path) as file:
+            x_train, y_train, x_test, y_test = (file[name] for name in names)
+    except (KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        raise ValueError(
+            f"A file of MNIST is an archive with the arrays {', '.join(names)}; {path} is not: "
+            f"{error}"
+        ) from error
     return (x_train, y_train), (x_test, y_test)
 
 

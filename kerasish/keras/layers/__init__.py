@@ -34,3 +34,7 @@ _ADVICE = {
     "Lambda": "Write a keras.Layer of your own whose call() calls the function.",
 }
 __getattr__ = _missing(__name__, _ADVICE)
+
+
+def __dir__() -> list[str]:
+    return __all__

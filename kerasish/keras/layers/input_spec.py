@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -11,15 +11,15 @@ class InputSpec:
 
     Args:
         ndim: how many axes it has.
-        min_ndim: how many axes it has at least.
         max_ndim: how many axes it has at most.
+        min_ndim: how many axes it has at least.
         axes: the length that an axis must have, by its number; -1 is the last.
     """
 
     ndim: int | None = None
-    min_ndim: int | None = None
     max_ndim: int | None = None
-    axes: dict[int, int] = field(default_factory=dict)
+    min_ndim: int | None = None
+    axes: dict[int, int] | None = None
 
     def check(self, shape: tuple[int | None, ...], layer: str) -> None:
         """Accept a shape.
@@ -39,7 +39,7 @@ class InputSpec:
                     f"{start}expected {name}={getattr(self, name)}, found ndim={rank}. "
                     f"Full shape received: {shape}.{_advice(rank, shape)}"
                 )
-        for axis, length in self.axes.items():
+        for axis, length in (self.axes or {}).items():
             if shape[axis] not in (length, None):
                 raise ValueError(
                     f"{start}expected axis {axis} of input shape to have value {length}, but "

@@ -11,3 +11,7 @@ _ADVICE = {
     "clone_model": "Build the model again from the same code, then set_weights(get_weights()).",
 }
 __getattr__ = _missing(__name__, _ADVICE)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,100 @@
+"""The public names: all of them are Keras's, and what is absent says what to use."""
+
+import inspect
+
+import numpy as np
+import pytest
+
+import kerasish as tf
+from beside_keras import ours, parity, real
+
+FACES = [
+    *("activations", "callbacks", "datasets", "initializers", "layers", "losses", "metrics"),
+    *("models", "optimizers", "utils", "backend"),
+]
+
+
+@pytest.mark.parametrize("face", ["", *FACES])
+def test_every_public_name_is_one_of_keras(face):
+    here, there = (getattr(keras, face) if face else keras for keras in (ours, real))
+    missing = {name for name in here.__all__ if not hasattr(there, name)}
+    assert missing == ({"digits"} if face == "datasets" else set())
+
+
+@pytest.mark.parametrize("face", ["", *FACES])
+def test_what_a_face_shows_is_what_it_has(face):
+    module = getattr(ours, face) if face else ours
+    assert sorted(module.__all__) == [name for name in dir(module) if not name.startswith("_")]
+    for name in module.__all__:
+        getattr(module, name)
+
+
+CLASSES = [
+    (face, name)
+    for face in ("layers", "losses", "metrics", "optimizers", "initializers")
+    for name in getattr(ours, face).__all__
+    if inspect.isclass(getattr(getattr(ours, face), name))
+]
+
+
+@pytest.mark.parametrize("face, name", CLASSES)
+def test_arguments_have_keras_names_order_and_defaults(face, name):
+    here, there = (
+        inspect.signature(getattr(getattr(keras, face), name).__init__).parameters
+        for keras in (ours, real)
+    )
+    kinds = (inspect.Parameter.VAR_KEYWORD, inspect.Parameter.VAR_POSITIONAL)
+    own = {each.name: each.default for each in here.values() if each.kind not in kinds}
+    assert own == {name: there[name].default for name in own}
+    assert list(own) == [name for name in there if name in own]
+
+
+@pytest.mark.parametrize(
+    "expression, advice",
+    [
+        ("keras.layers.Dens", "keras.layers.Dense"),
+        ("keras.layers.Conv2D", "keras.Layer"),
+        ("keras.layers.ReLU", "Activation"),
+        ("keras.losses.MeanSquareError", "MeanSquaredError"),
+        ("keras.optimizers.adam", "Adam"),
+        ("keras.models.load_model", "get_weights"),
+        ("keras.datasets.cifar10", "mnist"),
+        ("keras.ops", "tf"),
+    ],
+)
+def test_an_absent_name_says_what_to_use(expression, advice):
+    with pytest.raises(AttributeError, match=advice):
+        eval(expression, {"keras": ours})
+
+
+def test_the_ways_to_import():
+    from kerasish.keras import layers, models
+    from kerasish.keras.datasets import mnist
+    from kerasish.keras.layers import Dense
+    from kerasish.keras.models import Sequential
+
+    assert layers.Dense is Dense is tf.keras.layers.Dense
+    assert models.Sequential is Sequential is tf.keras.Sequential
+    assert tf.keras.datasets.mnist is mnist
+    assert tf.losses is tf.keras.losses and tf.optimizers.Adam is tf.keras.optimizers.Adam
+
+
+@parity
+def test_to_categorical(keras):
+    return [
+        keras.utils.to_categorical([0, 2, 1]),
+        keras.utils.to_categorical(np.array([[0], [3]]), 5),
+        keras.utils.to_categorical([[0, 1], [1, 0]]),
+    ]
+
+
+@parity
+def test_the_session(keras):
+    first = keras.layers.Dense(1).name, keras.layers.Dense(1).name
+    keras.backend.clear_session()
+    return first, keras.layers.Dense(1).name, keras.backend.epsilon(), keras.backend.floatx()
+
+
+@parity(raises="ValueError", says="integer")
+def test_a_seed_that_is_no_number(keras):
+    keras.utils.set_random_seed("one")
