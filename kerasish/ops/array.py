@@ -21,15 +21,22 @@ from kerasish.ops.creation import convert_to_tensor, identity, static_shape
 @points_at_caller
 def shape(input, out_type=None, name=None) -> Tensor:
     """The shape as a tensor of integers, int32 unless told otherwise: shape (rank,)."""
-    kind = dtypes.as_dtype(out_type or dtypes.int32).as_numpy_dtype
-    return Tensor(np.array(Tensor.convert(input).array.shape, kind))
+    lengths = Tensor.convert(input).array.shape
+    return _whole(lengths, out_type or dtypes.int32)
 
 
 @points_at_caller
 def size(input, out_type=None, name=None) -> Tensor:
     """How many elements a tensor has, int32 unless told otherwise: shape ()."""
-    kind = dtypes.as_dtype(out_type or dtypes.int32).as_numpy_dtype
-    return Tensor(np.array(Tensor.convert(input).array.size, kind))
+    return _whole(Tensor.convert(input).array.size, out_type or dtypes.int32)
+
+
+def _whole(numbers, dtype) -> Tensor:
+    """Lengths as a tensor: known numbers, but for axes whose length a signature leaves open."""
+    kind = dtypes.as_dtype(dtype).as_numpy_dtype
+    parts = numbers if isinstance(numbers, tuple) else (numbers,)
+    known = all(isinstance(number, int) for number in parts)
+    return Tensor((np if known else jnp).array(numbers, kind))
 
 
 @points_at_caller
@@ -65,20 +72,20 @@ def _check_reshape(shape: tuple[int, ...], wanted: tuple) -> None:
                 f"`reshape` takes whole numbers as the shape, but {length!r} is in {wanted}."
             )
     if wanted.count(-1) > 1:
-        raise errors.InvalidArgumentError(
+        raise errors.ShapeMismatchError(
             f"Only one input size may be -1, but the shape {wanted} has {wanted.count(-1)}."
         )
     if min(wanted, default=0) < -1:
-        raise errors.InvalidArgumentError(f"A shape has no negative lengths but one -1: {wanted}.")
+        raise errors.ShapeMismatchError(f"A shape has no negative lengths but one -1: {wanted}.")
     count = int(np.prod(shape))
     known = int(np.prod([length for length in wanted if length != -1]))
     if -1 in wanted and (known == 0 or count % known):
-        raise errors.InvalidArgumentError(
+        raise errors.ShapeMismatchError(
             f"Input to reshape is a tensor with {count} values, but the requested shape {wanted} "
             f"requires a multiple of {known}: the input has shape {shape}."
         )
     if -1 not in wanted and count != known:
-        raise errors.InvalidArgumentError(
+        raise errors.ShapeMismatchError(
             f"Input to reshape is a tensor with {count} values, but the requested shape has "
             f"{known}: {shape} cannot become {wanted}. Use -1 for one length to have it worked out."
         )
@@ -158,7 +165,7 @@ def broadcast_dynamic_shape(shape_x, shape_y) -> Tensor:
     try:
         found = np.broadcast_shapes(static_shape(shape_x), static_shape(shape_y))
     except ValueError:
-        raise errors.InvalidArgumentError(
+        raise errors.ShapeMismatchError(
             f"Incompatible shapes for broadcasting: {shape_x} and {shape_y}."
         ) from None
     return convert_to_tensor(list(found), kind)
@@ -178,14 +185,14 @@ def slice(input_, begin, size, name=None) -> Tensor:
     begin, size = freeze(begin), freeze(size)
     shape = tensor.array.shape
     if not len(begin) == len(size) == len(shape):
-        raise errors.InvalidArgumentError(
+        raise errors.ShapeMismatchError(
             f"`begin` and `size` need one number for each of the {len(shape)} axes of shape "
             f"{shape}, but {begin} and {size} came."
         )
     size = tuple(n - b if s == -1 else s for n, b, s in zip(shape, begin, size, strict=True))
     for axis, (length, first, count) in enumerate(zip(shape, begin, size, strict=True)):
         if not 0 <= first <= length or count < 0 or first + count > length:
-            raise errors.InvalidArgumentError(
+            raise errors.ShapeMismatchError(
                 f"Expected begin[{axis}] + size[{axis}] in [0, {length}], but got {first} + "
                 f"{count} for a tensor of shape {shape}."
             )

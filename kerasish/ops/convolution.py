@@ -37,7 +37,7 @@ def _padding(padding):
         return padding.upper()
     if isinstance(padding, list | tuple):
         return freeze(padding)[1:-1]
-    raise errors.InvalidArgumentError(
+    raise errors.ShapeMismatchError(
         f'padding must be "SAME", "VALID" or a list of pairs, but {padding!r} came.'
     )
 

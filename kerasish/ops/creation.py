@@ -101,7 +101,7 @@ def static_shape(shape: Any) -> tuple[int, ...]:
                 f"{shape!r}. Write for example shape=(2, 3)."
             )
         if length < 0:
-            raise errors.InvalidArgumentError(
+            raise errors.ShapeMismatchError(
                 f"Dimension {length} must be >= 0: the shape {sizes} has a negative length."
             )
     return tuple(int(length) for length in sizes)
@@ -137,7 +137,10 @@ def _filled(number: int, shape: tuple[int, ...], dtype: dtypes.DType) -> Tensor:
         if number:
             raise TypeError("Text cannot be 1: use tf.fill(shape, 'a').")
         return Tensor(np.full(shape, b"", object))
-    return Tensor(jnp.full(shape, number, dtype.as_numpy_dtype))
+    if context.trace is not None:
+        return Tensor(jnp.full(shape, number, dtype.as_numpy_dtype))
+    # JAX would compile a program for each new shape
+    return Tensor(own_copy(np.full(shape, number, dtype.as_numpy_dtype)))
 
 
 @points_at_caller
@@ -160,7 +163,7 @@ def fill(dims, value, name=None, layout=None) -> Tensor:
     value = Tensor.convert(value)
     shape = static_shape(dims)
     if value.array.ndim:
-        raise errors.InvalidArgumentError(
+        raise errors.ShapeMismatchError(
             f"`fill` repeats one number, but a value of shape {value.shape} came. "
             "For a whole tensor use tf.tile or tf.broadcast_to."
         )
@@ -186,8 +189,8 @@ def eye(num_rows, num_columns=None, batch_shape=None, dtype=dtypes.float32, name
     """
     rows, columns = static_shape((num_rows, num_rows if num_columns is None else num_columns))
     batch = () if batch_shape is None else static_shape(batch_shape)
-    matrix = jnp.eye(rows, columns, dtype=dtypes.as_dtype(dtype).as_numpy_dtype)
-    return Tensor(jnp.broadcast_to(matrix, (*batch, rows, columns)))
+    matrix = np.eye(rows, columns, dtype=dtypes.as_dtype(dtype).as_numpy_dtype)
+    return _owned(np.broadcast_to(matrix, (*batch, rows, columns)))
 
 
 # -- sequences ----------------------------------------------------------------------------------
@@ -218,10 +221,10 @@ def range(start, limit=None, delta=1, dtype=None, name="range") -> Tensor:
         kind = max((b.dtype for b in bounds), key=lambda d: _RANGE_ORDER.index(d.name))
     first, last, step = (b.numpy().astype(kind.as_numpy_dtype) for b in bounds)
     if step == 0:
-        raise errors.InvalidArgumentError("Requires delta != 0: a step of 0 never arrives.")
+        raise errors.ShapeMismatchError("Requires delta != 0: a step of 0 never arrives.")
     if (last - first) * np.sign(step) < 0:
         sign, order = (">", "<=") if step > 0 else ("<", ">=")
-        raise errors.InvalidArgumentError(
+        raise errors.ShapeMismatchError(
             f"Requires start {order} limit when delta {sign} 0, but got start={start}, "
             f"limit={limit}, delta={delta}."
         )

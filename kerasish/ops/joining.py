@@ -143,7 +143,7 @@ def pad(tensor: Array, paddings, mode: str = "CONSTANT", constant_values=0):
     room = {"REFLECT": 1, "SYMMETRIC": 0}.get(mode.upper())
     for length, pair in zip(tensor.shape, paddings):
         if room is not None and builtins.max(pair) > length - room:
-            raise errors.InvalidArgumentError(
+            raise errors.ShapeMismatchError(
                 f"paddings must be no greater than {length - room} to mirror an axis of length "
                 f"{length}, but {pair} came."
             )

@@ -118,7 +118,7 @@ def log_softmax(logits: Array, axis=None):
 
 def _needs_axis(name: str, logits) -> None:
     if not logits.ndim:
-        raise errors.InvalidArgumentError(
+        raise errors.ShapeMismatchError(
             f"`{name}` compares the numbers along an axis, but one number without axes came: "
             "give a tensor of shape (..., classes)."
         )

@@ -133,7 +133,7 @@ def unique_with_counts(x, out_idx=dtypes.int32, name=None) -> UniqueWithCounts:
 def _unique(x, out_idx) -> list[Tensor]:
     values = Tensor.convert(x).numpy()
     if values.ndim != 1:
-        raise errors.InvalidArgumentError(
+        raise errors.ShapeMismatchError(
             f"unique expects a 1D vector, but the shape is {values.shape}: "
             "use tf.reshape(x, [-1]) first."
         )

@@ -197,7 +197,7 @@ def one_hot(
         dtype: of the result; that of the values, or float32.
     """
     if int(depth) < 0:
-        raise errors.InvalidArgumentError(f"depth must be non-negative, got: {int(depth)}.")
+        raise errors.ShapeMismatchError(f"depth must be non-negative, got: {int(depth)}.")
     if dtype is None:
         given = [v for v in (on_value, off_value) if v is not None]
         kind = Tensor.convert(given[0]).dtype if given else dtypes.float32

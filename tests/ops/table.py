@@ -1,7 +1,8 @@
 """Tables of cases: an operation's name, what it is called with, and what is compared.
 
     smooth("math.exp", A)                  value, gradient, second gradient of tf.math.exp(A)
-    kinked("nn.relu", A)                   value and gradient
+    kinked("nn.relu", A)                   value and gradient, where there is no second one
+    linear("reshape", A, [3, 2])           the same, where the second one is 0
     value("reduce_sum", A, axis=1)         the value alone
     every_dtype("square", [1, 2, 3])       the value, or the class of the error, for each dtype
     error("concat", [A, B], 0)             the class of the error
@@ -117,7 +118,7 @@ def smooth(name: str, *args: Any, second: bool = True, tolerance=None, **kwargs)
     return _case(name, compare_gradients, function, *arrays, second=second, tolerance=tolerance)
 
 
-kinked = functools.partial(smooth, second=False)
+kinked = linear = functools.partial(smooth, second=False)
 
 
 def every_dtype(name: str, *values: Any, only=DTYPES, **kwargs: Any) -> list[Case]:

@@ -186,7 +186,7 @@ def test_errors(case):
     case.check()
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(
     st.lists(st.sampled_from((1, 2)), max_size=2),
     st.tuples(*[st.integers(1, 3)] * 3),

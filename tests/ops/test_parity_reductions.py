@@ -125,7 +125,7 @@ def test_errors(case):
     case.check()
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(data=st.data(), shape=array_shapes(min_dims=0, max_dims=3, max_side=3))
 def test_any_axes(data, shape):
     name = data.draw(st.sampled_from(("reduce_sum", "reduce_mean", "reduce_max")))

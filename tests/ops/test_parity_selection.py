@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ops.table import error, every_dtype, floats, kinked, parametrize, program, smooth, value
+from ops.table import error, every_dtype, floats, kinked, linear, parametrize, program, value
 
 A = floats(3, 4)
 CUBE = floats(2, 3, 4)
@@ -12,18 +12,18 @@ MASK = np.array([[True, False, True, False], [False] * 4, [True] * 4])
 
 
 @parametrize(
-    smooth("gather", A, ROWS),
-    smooth("gather", A, np.array([[0, 1], [1, 3]]), axis=1),
+    linear("gather", A, ROWS),
+    linear("gather", A, np.array([[0, 1], [1, 3]]), axis=1),
     value("gather", CUBE, ROWS[:1], axis=-1),
-    smooth("gather", CUBE, np.array([[0, 2], [1, 1]]), batch_dims=1),
+    linear("gather", CUBE, np.array([[0, 2], [1, 1]]), batch_dims=1),
     value("gather", CUBE, np.array([[0, 3], [1, 1]]), axis=2, batch_dims=1),
     value("gather", A, 1),
     program("gather", lambda tf: tf.gather(["a", "b", "c"], [2, 0])),
-    smooth("gather_nd", A, np.array([[0, 1], [2, 3]])),
+    linear("gather_nd", A, np.array([[0, 1], [2, 3]])),
     value("gather_nd", CUBE, [[1], [0]]),
     value("gather_nd", CUBE, [[[0, 1]], [[1, 2]]]),
     value("gather_nd", CUBE, [[1], [0]], batch_dims=1),
-    smooth("nn.embedding_lookup", A, np.array([[0, 2]])),
+    linear("nn.embedding_lookup", A, np.array([[0, 2]])),
     value("nn.embedding_lookup", A, np.array([0, 2]), max_norm=0.5),
 )
 def test_by_number(case):
@@ -34,11 +34,11 @@ PLACES = np.array([[0, 1], [2, 3], [0, 1]])
 
 
 @parametrize(
-    smooth("scatter_nd", PLACES, floats(3), [3, 4]),
+    linear("scatter_nd", PLACES, floats(3), [3, 4]),
     value("scatter_nd", [[1], [0]], floats(2, 3), [4, 3]),
-    smooth("tensor_scatter_nd_update", A, PLACES[:2], floats(2)),
-    smooth("tensor_scatter_nd_add", A, PLACES, floats(3)),
-    smooth("tensor_scatter_nd_sub", A, PLACES, floats(3)),
+    linear("tensor_scatter_nd_update", A, PLACES[:2], floats(2)),
+    linear("tensor_scatter_nd_add", A, PLACES, floats(3)),
+    linear("tensor_scatter_nd_sub", A, PLACES, floats(3)),
     kinked("tensor_scatter_nd_max", A, PLACES[:2], floats(2)),
     kinked("tensor_scatter_nd_min", A, PLACES[:2], floats(2)),
     value("tensor_scatter_nd_update", A, [[1]], floats(1, 4)),
@@ -58,14 +58,14 @@ def test_put_in_places(case):
 
 
 @parametrize(
-    smooth("where", A > 0, A, A * 2),
+    linear("where", A > 0, A, A * 2),
     value("where", A > 0, 1.0, 0.0),
     value("where", [True, False], [1, 2], [3, 4]),
     value("where", A > 0, A, floats(4)),
     value("where", A > 0),
     value("where", [0, 3, 0, 1]),
     value("where", True, A, 0),
-    smooth("boolean_mask", A, MASK),
+    linear("boolean_mask", A, MASK),
     value("boolean_mask", A, [True, False, True]),
     value("boolean_mask", A, [True, False, True, True], axis=1),
     value("boolean_mask", CUBE, A[:2, :3] > 0),
@@ -75,8 +75,8 @@ def test_by_mask(case):
 
 
 @parametrize(
-    smooth("sort", A),
-    smooth("sort", A, axis=0, direction="DESCENDING"),
+    linear("sort", A),
+    linear("sort", A, axis=0, direction="DESCENDING"),
     value("argsort", A),
     value("argsort", TIES, stable=True),
     value("argsort", TIES, direction="DESCENDING", stable=True),
