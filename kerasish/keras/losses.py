@@ -8,18 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from kerasish._missing import missing as _missing
 from kerasish.core import dtypes
-from kerasish.core.errors import ShapeMismatchError
-from kerasish.core.op import describe
 from kerasish.core.operators import abs
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
+from kerasish.keras.labels import as_floats, check_same_shape, matched, same_rank, smoothed
 from kerasish.keras.lookup import Registry
 from kerasish.keras.naming import auto_name
-from kerasish.ops.array import expand_dims, squeeze
+from kerasish.ops.array import squeeze
 from kerasish.ops.creation import cast
 from kerasish.ops.elementwise import clip_by_value, divide_no_nan, log, square
 from kerasish.ops.nn import log_sigmoid, log_softmax
@@ -139,14 +136,14 @@ def mean_squared_error(y_true: Any, y_pred: Any) -> Tensor:
     Returns:
         shape (n, ...).
     """
-    y_true, y_pred = _pair(y_true, y_pred)
+    y_true, y_pred = matched(y_true, y_pred)
     return reduce_mean(square(y_true - y_pred), axis=-1)
 
 
 @points_at_caller
 def mean_absolute_error(y_true: Any, y_pred: Any) -> Tensor:
     """The mean over the last axis of |y_true - y_pred|; shapes as in `mean_squared_error`."""
-    y_true, y_pred = _pair(y_true, y_pred)
+    y_true, y_pred = matched(y_true, y_pred)
     return reduce_mean(abs(y_true - y_pred), axis=-1)
 
 
@@ -173,8 +170,8 @@ def binary_crossentropy(
     Raises:
         ValueError: the shapes differ.
     """
-    y_true, y_pred = _smoothed(y_true, y_pred, label_smoothing, classes=2)
-    _check_same_shape(y_true, y_pred, "one probability for each label, as Dense(1) gives")
+    y_true, y_pred = smoothed(y_true, y_pred, label_smoothing, classes=2)
+    check_same_shape(y_true, y_pred, "one probability for each label, as Dense(1) gives")
     if from_logits:
         losses = -y_true * log_sigmoid(y_pred) - (1.0 - y_true) * log_sigmoid(-y_pred)
     else:
@@ -208,8 +205,8 @@ def categorical_crossentropy(
     """
     y_pred = Tensor.convert(y_pred)
     classes = Tensor.convert(y_true).shape[-1] if label_smoothing else 1
-    y_true, y_pred = _smoothed(y_true, y_pred, label_smoothing, classes)
-    _check_same_shape(
+    y_true, y_pred = smoothed(y_true, y_pred, label_smoothing, classes)
+    check_same_shape(
         y_true,
         y_pred,
         "one-hot labels. For labels that are class numbers, such as 3, take "
@@ -256,66 +253,6 @@ def _log_probabilities(y_pred: Tensor, from_logits: bool, axis: int) -> Tensor:
         return log_softmax(y_pred, axis=axis)
     p = y_pred / reduce_sum(y_pred, axis=axis, keepdims=True)
     return log(clip_by_value(p, EPSILON, 1.0 - EPSILON))
-
-
-def _smoothed(y_true: Any, y_pred: Any, amount: float, classes: int) -> tuple[Tensor, Tensor]:
-    y_pred = Tensor.convert(y_pred)
-    y_true = as_floats(y_true, y_pred.dtype)
-    if amount:
-        y_true = y_true * (1.0 - amount) + amount / classes
-    return y_true, y_pred
-
-
-def _pair(y_true: Any, y_pred: Any) -> tuple[Tensor, Tensor]:
-    y_pred = Tensor.convert(y_pred)
-    y_true, y_pred = same_rank(as_floats(y_true, y_pred.dtype), y_pred)
-    try:
-        np.broadcast_shapes(y_true.array.shape, y_pred.array.shape)
-    except ValueError:
-        raise ShapeMismatchError(
-            f"Targets of shape {y_true.shape} cannot be compared with predictions of shape "
-            f"{y_pred.shape}. Expected one number for each that the last layer gives: let its "
-            "`units` be as many as the targets of an example."
-        ) from None
-    return y_true, y_pred
-
-
-def _check_same_shape(y_true: Tensor, y_pred: Tensor, expected: str) -> None:
-    if y_true.shape != y_pred.shape:
-        raise ValueError(
-            "Arguments `target` and `output` must have the same shape. Received: "
-            f"target.shape={y_true.shape}, output.shape={y_pred.shape}. Expected {expected}."
-        )
-
-
-# -- shapes and dtypes ----------------------------------------------------------------------
-
-
-def as_floats(value: Any, dtype: Any) -> Tensor:
-    """`value` as a tensor of that float dtype.
-
-    Raises:
-        TypeError: text.
-    """
-    kind = dtypes.as_dtype(dtype)
-    tensor = Tensor.convert(value, hint=kind)
-    if tensor.dtype is kind:
-        return tensor
-    if tensor.dtype == "string":
-        raise TypeError(
-            f"Labels and predictions are numbers, but {describe(tensor)} came. "
-            "Number the classes first, for example with numpy.unique(labels, return_inverse=True)."
-        )
-    return cast(tensor, kind)
-
-
-def same_rank(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
-    """The two with as many axes: a last axis of length 1 is added to (n,) or taken away."""
-    if x.ndim == y.ndim + 1 and x.shape[-1] == 1:
-        return (x, expand_dims(y, -1)) if y.ndim == 1 else (squeeze(x, axis=-1), y)
-    if y.ndim == x.ndim + 1 and y.shape[-1] == 1:
-        return (expand_dims(x, -1), y) if x.ndim == 1 else (x, squeeze(y, axis=-1))
-    return x, y
 
 
 # -- objects --------------------------------------------------------------------------------
@@ -417,6 +354,10 @@ class SparseCategoricalCrossentropy(LossFunctionWrapper):
         )
 
 
+_CLASSES = (
+    *(MeanSquaredError, MeanAbsoluteError, BinaryCrossentropy),
+    *(CategoricalCrossentropy, SparseCategoricalCrossentropy),
+)
 _registry = Registry(
     "loss",
     functions=(
@@ -427,13 +368,7 @@ _registry = Registry(
         **{"mse": mean_squared_error, "MSE": mean_squared_error},
         **{"mae": mean_absolute_error, "MAE": mean_absolute_error},
         **{"bce": binary_crossentropy, "BCE": binary_crossentropy},
-        **{
-            kind.__name__: kind
-            for kind in (
-                *(MeanSquaredError, MeanAbsoluteError, BinaryCrossentropy),
-                *(CategoricalCrossentropy, SparseCategoricalCrossentropy),
-            )
-        },
+        **{kind.__name__: kind for kind in _CLASSES},
     },
 )
 

@@ -13,8 +13,8 @@ from kerasish.core import dtypes
 from kerasish.core.operators import equal
 from kerasish.core.tensor import Tensor
 from kerasish.keras import initializers, losses
+from kerasish.keras.labels import as_floats, same_rank
 from kerasish.keras.lookup import Registry
-from kerasish.keras.losses import as_floats, same_rank
 from kerasish.keras.naming import auto_name, name_scope
 from kerasish.keras.variable import Variable
 from kerasish.ops.array import broadcast_to, squeeze

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import warnings
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,7 +12,7 @@ from kerasish._missing import missing as _missing
 from kerasish.core import dtypes
 from kerasish.core import variable as core
 from kerasish.core.tensor import Tensor
-from kerasish.core.tracebacks import points_at_caller
+from kerasish.core.tracebacks import points_at_caller, warn
 from kerasish.keras.lookup import Registry
 from kerasish.keras.naming import auto_name, name_scope
 from kerasish.keras.variable import Variable
@@ -152,10 +151,9 @@ class Optimizer:
             )
         if len(pairs) < len(variables):
             missing = [v.name for g, v in zip(grads, variables) if g is None]
-            warnings.warn(
+            warn(
                 f"Gradients do not exist for variables {missing} when minimizing the loss: the "
-                "loss does not depend on them. They stay as they are.",
-                stacklevel=3,
+                "loss does not depend on them. They stay as they are."
             )
         for gradient, variable in pairs:
             gradient = Tensor.convert(gradient, hint=variable.dtype)

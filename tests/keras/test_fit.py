@@ -149,3 +149,9 @@ def test_run_eagerly(keras):
 def test_dropout_trains_and_predicts_without(keras):
     model = keras.Sequential([keras.Input((4,)), keras.layers.Dropout(0.5, seed=1)])
     return model.predict(X, verbose=0)
+
+
+@parity(raises="ValueError", says="same time")
+def test_weights_of_samples_and_of_classes_at_once(keras):
+    model = model_for(keras, "class numbers")
+    model.fit(X, CLASSES, sample_weight=np.ones(90), class_weight={0: 2.0}, verbose=0)

@@ -5,26 +5,22 @@ from __future__ import annotations
 import functools
 import inspect
 import threading
-import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import jax
 import numpy as np
 
-from kerasish.core import dtypes, nest
+from kerasish.core import nest
 from kerasish.core import variable as core
-from kerasish.core.module import Module
 from kerasish.core.op import describe
-from kerasish.core.random import Generator
 from kerasish.core.tensor import Tensor
-from kerasish.core.tracebacks import points_at_caller, shortened
-from kerasish.keras import initializers
+from kerasish.core.tracebacks import shortened, warn
 from kerasish.keras.layers.input_spec import InputSpec
-from kerasish.keras.naming import auto_name, inside_scope, name_scope
+from kerasish.keras.layers.weights import WeightHolder
+from kerasish.keras.naming import inside_scope, name_scope
 from kerasish.keras.symbolic import output_shapes
-from kerasish.keras.variable import Variable
 from kerasish.ops.creation import cast
 
 
@@ -38,7 +34,7 @@ _calls = _Calls()
 _UNSET = object()
 
 
-class Layer(Module):
+class Layer(WeightHolder):
     """A function of tensors with weights.
 
     Subclasses define `call(inputs)`, and `build(input_shape)` where they make weights with
@@ -70,27 +66,16 @@ class Layer(Module):
         name: str | None = None,
         **kwargs: Any,
     ):
-        self._name = _checked_name(name) if name else auto_name(type(self).__name__)
-        self._locked = False
-        self._trained: list[Variable] = []  # what add_weight made, in this order
-        self._fixed: list[Variable] = []
+        super().__init__(name, trainable, dtype)
         self._input_shape_arg = self._take_input_shape(kwargs)
         if kwargs:
             raise ValueError(
                 f"Unrecognized keyword arguments passed to {type(self).__name__}: {kwargs}. "
                 f"It takes {', '.join(_parameters(type(self)))}."
             )
-        if not isinstance(trainable, bool):
-            raise ValueError(
-                "Expected `trainable` to be a boolean. "
-                f"Received: trainable={trainable!r} (of type {type(trainable)})"
-            )
-        self.built = False
         self.autocast = autocast
         self.input_spec: InputSpec | None = None
-        self._dtype = dtypes.float32 if dtype is None else dtypes.as_dtype(dtype)
         self._array_dtype = np.dtype(self._dtype.as_numpy_dtype)
-        self._trainable = trainable
         self._build_shape: Any = None
         self._call_signature = inspect.signature(self.call)
         self._takes_training = "training" in self._call_signature.parameters
@@ -106,11 +91,10 @@ class Layer(Module):
         length, shape = kwargs.pop("input_dim", None), kwargs.pop("input_shape", None)
         if length is None and shape is None:
             return None
-        warnings.warn(
+        warn(
             "Do not pass an `input_shape`/`input_dim` argument to a layer. When using Sequential "
             "models, prefer using an `Input(shape)` object as the first layer in the model "
-            "instead.",
-            stacklevel=4,
+            "instead."
         )
         return (length,) if length is not None else tuple(shape)
 
@@ -135,144 +119,6 @@ class Layer(Module):
         """
         shapes = output_shapes(self, input_shape, self._dtype)
         return nest.map_structure(tuple, shapes)
-
-    # -- weights ---------------------------------------------------------------------------
-
-    @points_at_caller
-    def add_weight(
-        self,
-        shape: Sequence[int] | None = None,
-        initializer: Any = None,
-        dtype: Any = None,
-        *,
-        trainable: bool = True,
-        name: str | None = None,
-    ) -> Variable:
-        """Make a weight, usually in `build`.
-
-        Args:
-            shape: of the weight; () for a single number.
-            initializer: a name, an object or a function of (shape, dtype); glorot_uniform for
-                floats and zeros for others by default.
-            dtype: the layer's by default.
-            trainable: whether it is trained.
-            name: the last part of its path.
-
-        Raises:
-            RuntimeError: `super().__init__()` was not called.
-            ValueError: the layer is built already, or the shape is not known.
-        """
-        self._check_initialized()
-        if isinstance(shape, str):
-            raise ValueError(
-                "`name` must be passed as a keyword argument. "
-                f"Use: add_weight(shape=..., name={shape!r})."
-            )
-        if self._locked:
-            raise ValueError(_LOCKED.format(name=self.name))
-        kind = self._dtype if dtype is None else dtypes.as_dtype(dtype)
-        if initializer is None:
-            initializer = "glorot_uniform" if kind.is_floating else "zeros"
-        with name_scope(self.name, self):
-            variable = Variable(
-                initializers.get(initializer),
-                () if shape is None else shape,
-                kind,
-                trainable=trainable and self._trainable,
-                name=name,
-            )
-        (self._trained if trainable else self._fixed).append(variable)
-        return variable
-
-    add_variable = add_weight
-
-    @property
-    def weights(self) -> list[core.Variable]:
-        """All weights: the layer's own, trained ones first, then those of the layers in it."""
-        inner = [weight for layer in self._sublayers() for weight in layer.weights]
-        return _each_once([*_members(self, core.Variable), *inner])
-
-    @property
-    def trainable_weights(self) -> list[core.Variable]:
-        return [w for w in self.weights if w.trainable] if self.trainable else []
-
-    @property
-    def non_trainable_weights(self) -> list[core.Variable]:
-        return [w for w in self.weights if not (w.trainable and self.trainable)]
-
-    @property
-    def variables(self) -> list[core.Variable]:
-        """The weights, and the states of random generators."""
-        layers = self._all_layers()
-        states = [g._state for layer in layers for g in _members(layer, Generator)]
-        return _each_once([*self.weights, *states])
-
-    @property
-    def trainable_variables(self) -> list[core.Variable]:
-        return self.trainable_weights
-
-    @property
-    def non_trainable_variables(self) -> list[core.Variable]:
-        return [v for v in self.variables if not (v.trainable and self.trainable)]
-
-    @property
-    def trainable(self) -> bool:
-        """Whether the weights are trained; setting it sets it for the layers inside too."""
-        return self._trainable
-
-    @trainable.setter
-    def trainable(self, value: bool) -> None:
-        self._trainable = bool(value)
-        for variable in self._trained:
-            variable.trainable = self._trainable
-        for layer in self._sublayers():
-            layer.trainable = value
-
-    def get_weights(self) -> list[np.ndarray]:
-        """The values of `weights` as NumPy arrays."""
-        return [variable.numpy() for variable in self.weights]
-
-    def set_weights(self, weights: Sequence[Any]) -> None:
-        """Replace the values of `weights`.
-
-        Raises:
-            ValueError: another number of arrays, or one of another shape.
-        """
-        variables = self.weights
-        if len(weights) != len(variables):
-            unbuilt = "" if self.built else " It is not built yet: call it on data first."
-            raise ValueError(
-                f"You called `set_weights(weights)` on layer '{self.name}' with a weight list of "
-                f"length {len(weights)}, but the layer was expecting {len(variables)} weights."
-                f"{unbuilt}"
-            )
-        for variable, value in zip(variables, weights):
-            if tuple(variable.shape) != np.shape(value):
-                raise ValueError(
-                    f"Layer {self.name} weight shape {variable.shape} is not compatible with "
-                    f"provided weight shape {np.shape(value)}."
-                )
-        for variable, value in zip(variables, weights):
-            variable.assign(value)
-
-    def count_params(self) -> int:
-        """How many numbers the weights hold.
-
-        Raises:
-            ValueError: the layer is not built.
-        """
-        if not self.built:
-            raise ValueError(
-                f"You tried to call `count_params` on layer '{self.name}', but the layer isn't "
-                "built. You can build it manually via: `layer.build(input_shape)`."
-            )
-        return sum(variable.shape.num_elements() for variable in self.weights)
-
-    @property
-    def dtype(self) -> str:
-        return self._dtype.name
-
-    compute_dtype = variable_dtype = dtype
 
     # -- calling it ------------------------------------------------------------------------
 
@@ -397,52 +243,8 @@ class Layer(Module):
         finally:
             _calls.training = outer
 
-    # -- layers inside ---------------------------------------------------------------------
-
-    def _sublayers(self) -> list[Layer]:
-        return _members(self, Layer)
-
-    def _all_layers(self) -> list[Layer]:
-        """This layer and all layers inside it, at any depth, each once."""
-        found: list[Layer] = []
-        waiting = [self]
-        while waiting:
-            layer = waiting.pop(0)
-            if not any(layer is other for other in found):
-                found.append(layer)
-                waiting = layer._sublayers() + waiting
-        return found
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if "_name" not in vars(self) and name != "_name":
-            raise RuntimeError(_NO_INIT.format(kind=type(self).__name__))
-        if vars(self).get("_locked") and isinstance(value, Layer | core.Variable):
-            raise ValueError(_LOCKED.format(name=self.name))
-        super().__setattr__(name, value)
-
-    def __getattr__(self, name: str) -> Any:
-        text = f"'{type(self).__name__}' object has no attribute '{name}'."
-        if not vars(self).get("built", True):
-            text += " The layer is not built: call it on data first, then it has its weights."
-        raise AttributeError(text)
-
-    def _check_initialized(self) -> None:
-        if "_trained" not in vars(self):
-            raise RuntimeError(_NO_INIT.format(kind=type(self).__name__))
-
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
-
-
-_NO_INIT = (
-    "In layer '{kind}', you forgot to call `super().__init__()` as the first statement in the "
-    "`__init__()` method. Go add it!"
-)
-_LOCKED = (
-    "You cannot add new elements of state (variables or sub-layers) to a layer that is already "
-    "built. All state must be created in the `__init__()` method or in the `build()` method of "
-    "layer '{name}'."
-)
 
 
 def _noted(build: Callable) -> Callable:
@@ -456,33 +258,6 @@ def _noted(build: Callable) -> Callable:
         self.built = True
 
     return noted
-
-
-def _members(layer: Module, kind: type) -> list:
-    """What of `kind` a layer's attributes hold, lists and dicts included, in their order."""
-    found: list = []
-    waiting = list(vars(layer).values())
-    while waiting:
-        value = waiting.pop(0)
-        if isinstance(value, kind):
-            found.append(value)
-        elif isinstance(value, list | tuple):
-            waiting = [*value, *waiting]
-        elif isinstance(value, dict):
-            waiting = [*value.values(), *waiting]
-    return _each_once(found)
-
-
-def _each_once(items: list) -> list:
-    return list({id(item): item for item in items}.values())
-
-
-def _checked_name(name: str) -> str:
-    if not isinstance(name, str) or "/" in name:
-        raise ValueError(
-            f"Argument `name` must be a string and cannot contain character `/`. Received: {name!r}"
-        )
-    return name
 
 
 def _parameters(kind: type) -> list[str]:

@@ -166,12 +166,24 @@ def split_off(data: tuple, fraction: float) -> tuple[tuple, tuple]:
     return part(slice(None, border)), part(slice(border, None))
 
 
-def weights_of_classes(y: Any, class_weight: dict[int, float]) -> np.ndarray:
+def weights_of_classes(
+    y: Any, class_weight: dict[int, float], sample_weight: Any = None
+) -> np.ndarray:
     """The weight of each example: that of its class.
 
     Args:
         y: class numbers, shape (n,) or (n, 1), or one-hot rows, shape (n, classes).
+        class_weight: the weights by class number, 1 for those that it lacks.
+        sample_weight: must be None: an example has one weight.
+
+    Raises:
+        ValueError: there are weights of examples too.
     """
+    if sample_weight is not None:
+        raise ValueError(
+            "Arguments `sample_weight` and `class_weight` cannot be specified at the same time. "
+            "Multiply them: give sample_weight alone."
+        )
     labels = np.asarray(y)
     if labels.ndim == 2 and labels.shape[1] > 1:
         labels = labels.argmax(axis=1)

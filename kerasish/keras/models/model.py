@@ -11,7 +11,8 @@ from kerasish.core.tape import GradientTape
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras import optimizers
-from kerasish.keras.layers.base import Layer, _members
+from kerasish.keras.layers.base import Layer
+from kerasish.keras.layers.weights import members
 from kerasish.keras.metrics import Mean, Metric
 from kerasish.keras.models.compiled import CompiledLoss, CompiledMetrics
 from kerasish.keras.models.summary import print_summary
@@ -153,7 +154,7 @@ class Model(Trainer, Layer):
     def metrics(self) -> list:
         """The mean loss, the metrics given to `compile`, then those in attributes."""
         compiled = [self._loss_tracker, self._compile_metrics] if self.compiled else []
-        own = [metric for layer in self._all_layers() for metric in _members(layer, Metric)]
+        own = [metric for layer in self._all_layers() for metric in members(layer, Metric)]
         return [metric for metric in compiled if metric is not None] + [
             metric for metric in own if metric is not self._loss_tracker
         ]

@@ -94,7 +94,7 @@ class Trainer:
         if validation_split:
             data, validation_data = split_off(data, validation_split)
         if class_weight is not None:
-            data = (data[0], data[1], weights_of_classes(data[1], class_weight))
+            data = (*data[:2], weights_of_classes(data[1], class_weight, sample_weight))
         source = make_batches(*data, batch_size=batch_size, shuffle=shuffle, steps=steps_per_epoch)
         validation = None
         if validation_data is not None:
@@ -201,14 +201,14 @@ class Trainer:
     # -- single batches --------------------------------------------------------------------
 
     def train_on_batch(self, x, y=None, sample_weight=None, class_weight=None, return_dict=False):
-        """One step of training on one batch; the metrics go on from the calls before."""
+        """One step of training on one batch: loss and metrics on it; see `evaluate`."""
         self._assert_compiled("train_on_batch")
         if class_weight is not None:
-            sample_weight = weights_of_classes(y, class_weight)
+            sample_weight = weights_of_classes(y, class_weight, sample_weight)
         return self._on_batch("train", (x, y, sample_weight), return_dict)
 
     def test_on_batch(self, x, y=None, sample_weight=None, return_dict=False):
-        """Loss and metrics on one batch; the metrics go on from the calls before."""
+        """Loss and metrics on one batch, without training; see `evaluate`."""
         self._assert_compiled("test_on_batch")
         return self._on_batch("test", (x, y, sample_weight), return_dict)
 
@@ -218,6 +218,7 @@ class Trainer:
         return nest.map_structure(lambda tensor: tensor.numpy(), outputs)
 
     def _on_batch(self, kind: str, data: tuple, return_dict: bool):
+        self.reset_metrics()
         self._stepper(kind).run(as_batch(data))
         logs = self._metric_values()
         if return_dict:
