@@ -31,4 +31,9 @@ from kerasish.ops.debugging import (
     is_numeric_tensor,
 )
 
+__all__ = sorted(name for name in globals() if not name.startswith("_"))
 __getattr__ = _missing(__name__)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -26,4 +26,9 @@ from kerasish.core.dtypes import bool_ as bool
 from kerasish.ops.creation import cast, saturate_cast
 from kerasish.ops.elementwise import complex
 
+__all__ = sorted(name for name in globals() if not name.startswith("_"))
 __getattr__ = _missing(__name__)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -11,4 +11,9 @@ from kerasish.core.errors import (
     UnimplementedError,
 )
 
+__all__ = sorted(name for name in globals() if not name.startswith("_"))
 __getattr__ = _missing(__name__)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -43,4 +43,9 @@ from kerasish.ops.nn import (
 )
 from kerasish.ops.norms import global_norm, norm, normalize
 
+__all__ = sorted(name for name in globals() if not name.startswith("_"))
 __getattr__ = _missing(__name__)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -9,4 +9,9 @@ from kerasish.ops.nest import (
     pack_sequence_as,
 )
 
+__all__ = sorted(name for name in globals() if not name.startswith("_"))
 __getattr__ = _missing(__name__)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -54,4 +54,9 @@ from kerasish.ops.nn import (
 )
 from kerasish.ops.order import in_top_k, top_k
 
+__all__ = sorted(name for name in globals() if not name.startswith("_"))
 __getattr__ = _missing(__name__)
+
+
+def __dir__() -> list[str]:
+    return __all__
