@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -80,6 +81,7 @@ class BoundaryFigure:
     def __init__(self, inputs: Any, targets: Any, steps: int) -> None:
         self.inputs, self.targets = np.asarray(inputs), np.ravel(targets) > 0.5
         self.caption = ""
+        self._palette: Image.Image | None = None
         self._canvas = FigureCanvasAgg(Figure(figsize=(9, 4.2), dpi=100))
         figure = self._canvas.figure
         plane, curve = figure.subplots(1, 2, width_ratios=(5, 4))
@@ -112,12 +114,18 @@ class BoundaryFigure:
             artist.axes.draw_artist(artist)
 
     def mime_bundle(self) -> dict[str, str | bytes]:
-        """The picture with its caption as text alternative."""
+        """The picture, and its caption as text alternative and below it."""
         picture = Image.fromarray(np.asarray(self._canvas.buffer_rgba())).convert("RGB")
+        if self._palette is None:
+            self._palette = picture.quantize(64, method=Image.Quantize.FASTOCTREE)
+        # A palette makes a third of the bytes; to choose it anew would take as long as to draw.
+        picture = picture.quantize(palette=self._palette, dither=Image.Dither.NONE)
         file = io.BytesIO()
-        # 64 colors, lightly packed: a third of the bytes in less time.
-        picture.quantize(64, method=Image.Quantize.FASTOCTREE).save(file, "png", compress_level=1)
-        return mime_bundle(file.getvalue(), picture.width, picture.height, self.caption)
+        picture.save(file, format="png", compress_level=1)
+        bundle = mime_bundle(file.getvalue(), picture.width, picture.height, self.caption)
+        # A screen reader reads a status out when it changes.
+        caption = f'<p role="status">{html.escape(self.caption)}</p>'
+        return {**bundle, "text/html": f"<figure>{bundle['text/html']}{caption}</figure>"}
 
     def _prepare_plane(self, axes: Axes) -> None:
         for target, marker, color in ((False, "o", "#0072b2"), (True, "^", "#d55e00")):
