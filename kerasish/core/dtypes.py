@@ -110,7 +110,7 @@ _ALL = (
 )
 _BY_NUMPY = {np.dtype(kind.as_numpy_dtype): kind for kind in _ALL}
 _BY_NAME = {kind.name: kind for kind in _ALL} | {"half": float16, "double": float64}
-_BY_PYTHON = {float: float32, int: int32, bool: bool_, str: string, bytes: string}
+_BY_PYTHON = {float: float32, bool: bool_, str: string, bytes: string}
 
 
 def _numpy_types(*kinds: DType) -> frozenset:
@@ -151,7 +151,7 @@ def as_dtype(type_value) -> DType:
             return _BY_NAME[type_value]
     elif isinstance(type_value, type) and type_value in _BY_PYTHON:
         return _BY_PYTHON[type_value]
-    elif type_value is not None:
+    elif type_value is not None and type_value is not int:
         try:
             return _BY_NUMPY[np.dtype(type_value)]
         except (TypeError, KeyError):

@@ -81,7 +81,7 @@ def _position(index: Any, axis: int, length: int):
         return jnp.where(index < 0, index + length, index)
     place = _integer(index)
     if not -length <= place < length:
-        raise errors.InvalidArgumentError(
+        raise errors.ShapeMismatchError(
             f"slice index {place} of dimension {axis} out of bounds: "
             f"the axis has length {length}, so {-length} to {length - 1} are valid."
         )
