@@ -80,7 +80,6 @@ class Course:
         c.ClearSolutions.code_stub = {"python": STUB}
         c.Autograde.autograde_preprocessors = AUTOGRADE_STEPS
         c.ExecuteSubmission.sandboxed = self.sandboxed
-        c.ExecuteSubmission.timeout = 30
         c.ExecuteSubmission.iopub_timeout = 10
         if self.compiled.exists():
             c.SandboxedKernelManager.compiled = str(self.compiled)

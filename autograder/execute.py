@@ -1,11 +1,10 @@
 """The step of autograding that runs student code: nbgrader's Execute, with a sandboxed kernel."""
 
+import asyncio
 import sys
-from math import ceil
 from pathlib import Path
 from subprocess import DEVNULL
 from tempfile import TemporaryDirectory
-from time import monotonic
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
@@ -18,10 +17,23 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, Integer, Unicode
 
 from autograder import sandbox
+from autograder.clock import WorkClock
 
 TOO_LONG = (
     "This cell was stopped because it took too long. Expected: it ends within seconds. "
     "Look for a loop whose condition never becomes false."
+)
+
+ENDED = (
+    "This cell ended Python itself. Expected: code that returns. "
+    "Look for exit(), or for arrays that do not fit into memory."
+)
+NOT_STOPPED = (
+    "This cell took too long and could not be stopped. Expected: it ends within seconds. "
+    "Look for a loop that catches every exception."
+)
+NOT_RUN = (
+    "This cell did not run: an earlier cell ended Python. Read the message of that cell first."
 )
 
 
@@ -81,7 +93,8 @@ class ExecuteSubmission(Execute):
     """nbgrader's Execute, whose every cell ends with a result, whatever the student's code did."""
 
     sandboxed = Bool(True, help="Run the kernel in the sandbox").tag(config=True)
-    total_timeout = Integer(120, help="Seconds for all cells of a notebook").tag(config=True)
+    timeout = Integer(20, help="Seconds of work for one cell").tag(config=True)
+    total_timeout = Integer(120, help="Seconds of work for all cells").tag(config=True)
     error_on_timeout = Dict(
         {"ename": "CellTimeoutError", "evalue": TOO_LONG, "traceback": [TOO_LONG]}
     ).tag(config=True)
@@ -94,38 +107,39 @@ class ExecuteSubmission(Execute):
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict | None = None, km: None = None
     ) -> tuple[NotebookNode, ResourcesDict]:
-        self._deadline: float | None = None
+        self._clock: WorkClock | None = None
+        self._cell_ends_at = 0.0
         self._killed_by: int | None = None
-        self.timeout_func = self._seconds_left
+        self.timeout_func = lambda cell: 1  # how often, in seconds, nbclient asks for the time
         return super().preprocess(nb, resources, km)
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: ResourcesDict, index: int
     ) -> tuple[NotebookNode, ResourcesDict]:
+        message = NOT_RUN
         if self._killed_by is None:
+            if self._clock is None:
+                self._clock = WorkClock(self.km.provisioner.pid)
+            worked = self._clock.seconds()
+            self._cell_ends_at = min(worked + self.timeout, self.total_timeout)
             try:
                 return super().preprocess_cell(cell, resources, index)
-            except (DeadKernelError, CellTimeoutError):
-                self._killed_by = index
+            except DeadKernelError:
+                self._killed_by, message = index, ENDED
+            except CellTimeoutError:
+                self._killed_by, message = index, NOT_STOPPED
         # nbgrader gives full marks to a test without output, so a test that did not run says so.
         if cell.cell_type == "code":
-            cell.outputs = [self._not_run(index)]
+            cell.outputs = [
+                new_output("error", ename="KernelDied", evalue=message, traceback=[message])
+            ]
         return cell, resources
 
-    def _seconds_left(self, cell: NotebookNode) -> int:
-        # nbclient reads 0 as no limit.
-        self._deadline = self._deadline or monotonic() + self.total_timeout
-        return max(1, min(self.timeout, ceil(self._deadline - monotonic())))
-
-    def _not_run(self, index: int) -> NotebookNode:
-        if index == self._killed_by:
-            message = (
-                "This cell ended Python itself, or could not be interrupted. Expected: code that "
-                "returns. Look for exit(), too much memory, or a loop that catches every exception."
-            )
-        else:
-            message = (
-                "This cell did not run: an earlier cell ended Python. "
-                "Read the message of that cell first."
-            )
-        return new_output("error", ename="KernelDied", evalue=message, traceback=[message])
+    async def _async_handle_timeout(
+        self, timeout: int, cell: NotebookNode | None = None
+    ) -> dict[str, Any] | None:
+        # nbclient asks here whether to stop a cell; None says to wait on.
+        if cell is not None and self._clock.seconds() < self._cell_ends_at:
+            await asyncio.sleep(0.1)
+            return None
+        return await super()._async_handle_timeout(timeout, cell)
