@@ -245,7 +245,10 @@ def test_tracing_counts(tf):
 # --- Inside a trace ------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(strict=True, reason="traced tensors are of the class of all tensors, so they have an attribute numpy")
+@pytest.mark.xfail(
+    strict=True,
+    reason="traced tensors are of the class of all tensors, so they have an attribute numpy",
+)
 @parity
 def test_what_is_known_while_tracing(tf):
     @tf.function
@@ -258,7 +261,10 @@ def test_what_is_known_while_tracing(tf):
     return look(tf.zeros((3, 2)))
 
 
-@pytest.mark.xfail(strict=True, reason="XLA compiles for known lengths: a slice whose length is a tensor's value has none")
+@pytest.mark.xfail(
+    strict=True,
+    reason="XLA compiles for known lengths: a slice whose length is a tensor's value has none",
+)
 @parity
 def test_indexing_and_iteration_while_tracing(tf):
     @tf.function
@@ -343,7 +349,9 @@ def test_truth_inside_without_autograph(tf):
     return choose(tf.constant(1.0))
 
 
-@pytest.mark.xfail(strict=True, reason="shapes are known while tracing, so iterating over rows works")
+@pytest.mark.xfail(
+    strict=True, reason="shapes are known while tracing, so iterating over rows works"
+)
 @parity(raises="OperatorNotAllowedInGraphError")
 def test_iteration_inside_without_autograph(tf):
     @tf.function(autograph=False)

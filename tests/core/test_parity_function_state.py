@@ -51,7 +51,9 @@ def test_assignments_as_results(tf):
     return count(), count(), v
 
 
-@pytest.mark.xfail(strict=True, reason="a trace belongs to the variable that was given, not to its shape")
+@pytest.mark.xfail(
+    strict=True, reason="a trace belongs to the variable that was given, not to its shape"
+)
 @parity
 def test_a_variable_as_argument(tf):
     @tf.function
@@ -326,7 +328,10 @@ def test_recursion_over_python_values(tf):
     return power(tf.constant(2.0), 4)
 
 
-@pytest.mark.xfail(strict=True, reason="traced tensors are of the class of all tensors, so they have an attribute numpy")
+@pytest.mark.xfail(
+    strict=True,
+    reason="traced tensors are of the class of all tensors, so they have an attribute numpy",
+)
 @parity
 def test_running_functions_eagerly(tf):
     @tf.function

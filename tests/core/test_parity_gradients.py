@@ -107,7 +107,10 @@ def test_tapes_side_by_side(tf):
     return first.gradient(y, x), second.gradient(z, x)
 
 
-@pytest.mark.xfail(strict=True, reason="the walk back is one operation of all recorded values: 0 where TensorFlow says None")
+@pytest.mark.xfail(
+    strict=True,
+    reason="the walk back is one operation of all recorded values: 0 where TensorFlow says None",
+)
 @parity
 def test_a_linear_function_has_no_second_gradient(tf):
     x = tf.Variable(2.0)
