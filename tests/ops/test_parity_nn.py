@@ -2,7 +2,17 @@
 
 import numpy as np
 
-from ops.table import error, every_dtype, floats, kinked, parametrize, program, smooth, value
+from ops.table import (
+    error,
+    every_dtype,
+    floats,
+    kinked,
+    linear,
+    parametrize,
+    program,
+    smooth,
+    value,
+)
 
 A = floats(3, 4, low=-3.0, high=3.0)
 KINKS = np.array([-1.0, 0.0, -0.0, 6.0, 7.0], "float32")
@@ -49,7 +59,7 @@ def test_activations(case):
     program("nn.moments", lambda tf: variance_slope(tf)),
     smooth("nn.batch_normalization", A, floats(4), floats(4, low=0.1), floats(4), floats(4), 1e-3),
     value("nn.batch_normalization", A, floats(4), floats(4, low=0.1), None, None, 1e-3),
-    smooth("nn.bias_add", A, floats(4)),
+    linear("nn.bias_add", A, floats(4)),
     value("nn.bias_add", floats(2, 3, 4), floats(3), data_format="NCHW"),
     every_dtype("nn.softmax", [1, 2, 3]),
 )
@@ -140,29 +150,29 @@ SIGNALS = floats(2, 7, 3)
 
 @parametrize(
     smooth("nn.conv2d", IMAGES, FILTERS, strides=1, padding="VALID"),
-    smooth("nn.conv2d", IMAGES, FILTERS, strides=2, padding="SAME"),
+    kinked("nn.conv2d", IMAGES, FILTERS, strides=2, padding="SAME"),
     value("nn.conv2d", IMAGES, FILTERS, [1, 2, 1, 1], "SAME"),
     value("nn.conv2d", IMAGES, FILTERS, 1, "VALID", dilations=2),
     value("nn.conv2d", IMAGES, FILTERS, 1, [[0, 0], [1, 1], [2, 0], [0, 0]]),
     value("nn.conv1d", SIGNALS, floats(3, 3, 2), 2, "SAME"),
     value("nn.conv3d", floats(1, 3, 4, 4, 2), floats(2, 2, 2, 2, 3), [1, 1, 1, 1, 1], "VALID"),
     value("nn.convolution", IMAGES, FILTERS, padding="SAME"),
-    smooth("nn.depthwise_conv2d", IMAGES, floats(2, 2, 3, 2), [1, 1, 1, 1], "SAME"),
+    kinked("nn.depthwise_conv2d", IMAGES, floats(2, 2, 3, 2), [1, 1, 1, 1], "SAME"),
     value(
         "nn.separable_conv2d", IMAGES, floats(2, 2, 3, 2), floats(1, 1, 6, 4), [1, 1, 1, 1], "VALID"
     ),
-    smooth("nn.conv2d_transpose", floats(2, 3, 3, 4), FILTERS, [2, 6, 6, 3], 2, "SAME"),
+    kinked("nn.conv2d_transpose", floats(2, 3, 3, 4), FILTERS, [2, 6, 6, 3], 2, "SAME"),
     value("nn.conv2d_transpose", floats(2, 3, 3, 4), FILTERS, [2, 7, 6, 3], 2, "VALID"),
     kinked("nn.max_pool", IMAGES, 2, 2, "VALID"),
     value("nn.max_pool2d", IMAGES, [2, 3], 1, "SAME"),
     value("nn.max_pool1d", SIGNALS, 2, 2, "SAME"),
     value("nn.max_pool3d", floats(1, 4, 4, 4, 2), 2, 2, "VALID"),
-    smooth("nn.avg_pool", IMAGES, 2, 2, "SAME"),
+    linear("nn.avg_pool", IMAGES, 2, 2, "SAME"),
     value("nn.avg_pool2d", IMAGES, [2, 3], 1, "VALID"),
     value("nn.avg_pool1d", SIGNALS, 3, 2, "SAME"),
     value("nn.avg_pool3d", floats(1, 4, 4, 4, 2), 2, 2, "VALID"),
-    smooth("nn.depth_to_space", floats(2, 3, 3, 8), 2),
-    smooth("nn.space_to_depth", floats(2, 4, 6, 2), 2),
+    linear("nn.depth_to_space", floats(2, 3, 3, 8), 2),
+    linear("nn.space_to_depth", floats(2, 4, 6, 2), 2),
 )
 def test_windows(case):
     case.check()

@@ -27,7 +27,7 @@ RUNNING = ("cumsum", "math.cumprod", "math.cumulative_logsumexp")
 
 @parametrize(
     *(smooth(name, M) for name in SMOOTH),
-    *(smooth(name, A, axis=1) for name in SMOOTH),
+    *(kinked(name, A, axis=1) for name in SMOOTH),
     *(value(name, A, axis=[0, -1], keepdims=True) for name in (*SMOOTH, *ORDER)),
     *(value(name, A, axis=[]) for name in (*SMOOTH, *ORDER)),
     *(value(name, A, np.array(1)) for name in SMOOTH),
@@ -72,7 +72,7 @@ def test_places_and_counts(case):
 
 @parametrize(
     *(smooth(name, M) for name in RUNNING),
-    *(smooth(name, M, axis=1, exclusive=True) for name in RUNNING),
+    *(kinked(name, M, axis=1, exclusive=True) for name in RUNNING),
     *(value(name, A, axis=-1, reverse=True) for name in RUNNING),
     *(value(name, A, 1, True, True) for name in RUNNING),
 )
