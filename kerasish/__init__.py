@@ -83,19 +83,14 @@ from kerasish.ops.control import (
     control_dependencies,
     device,
     executing_eagerly,
-    foldl,
-    foldr,
     get_static_value,
     group,
     inside_function,
     is_symbolic_tensor,
     is_tensor,
-    map_fn,
     name_scope,
     no_op,
-    scan,
     switch_case,
-    vectorized_map,
     while_loop,
 )
 from kerasish.ops.creation import (
@@ -171,6 +166,7 @@ from kerasish.ops.joining import (
     unstack,
 )
 from kerasish.ops.linalg import einsum, tensordot
+from kerasish.ops.mapping import foldl, foldr, map_fn, scan, vectorized_map
 from kerasish.ops.norms import clip_by_global_norm, clip_by_norm, norm
 from kerasish.ops.order import argsort, searchsorted, sort, unique, unique_with_counts
 from kerasish.ops.printing import (

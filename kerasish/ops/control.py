@@ -17,7 +17,6 @@ from kerasish.core.lift import Lifted
 from kerasish.core.op import Kernel, run
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
-from kerasish.ops.joining import stack
 
 # -- branches -----------------------------------------------------------------------------------
 
@@ -212,89 +211,6 @@ def _traced_loop(cond: Callable, body: Callable, state, limit: int | None):
     kernel = Kernel("while_loop", functools.partial(looped, "compiled"))
     kernel.pure = functools.partial(looped, "pure")  # prints nothing on the way back
     return nest.pack_like(state, list(run(kernel, inputs, Tensor)))
-
-
-@points_at_caller
-def map_fn(
-    fn: Callable,
-    elems: Any,
-    dtype=None,
-    parallel_iterations=None,
-    back_prop=True,
-    swap_memory=False,
-    infer_shape=True,
-    name=None,
-    fn_output_signature=None,
-):
-    """`fn` of each part along the first axis, the results stacked.
-
-    Args:
-        fn: a function of one part: a tensor, or nested lists of them as in `elems`.
-        elems: a tensor, or nested lists of tensors with equally long first axes.
-    """
-    return _stacked(fn, _parts(elems))
-
-
-def _parts(elems) -> list:
-    leaves = [Tensor.convert(leaf) for leaf in nest.flatten(elems)]
-    for leaf in leaves:
-        if not leaf.array.ndim:
-            raise ValueError("map_fn works along the first axis, but an element has no axes.")
-    return [nest.pack_like(elems, [leaf[i] for leaf in leaves]) for i in range(len(leaves[0]))]
-
-
-def _stacked(fn: Callable, parts: list):
-    results = [fn(part) for part in parts]
-    if not results:
-        raise ValueError("There is nothing to map over: the first axis has length 0.")
-    leaves = zip(*(nest.flatten(result) for result in results), strict=True)
-    return nest.pack_like(results[0], [stack(list(group)) for group in leaves])
-
-
-@points_at_caller
-def vectorized_map(fn: Callable, elems: Any, fallback_to_while_loop=True, warn=True):
-    """`fn` of each part along the first axis, all at once; see `map_fn`."""
-    leaves = [Tensor.convert(leaf) for leaf in nest.flatten(elems)]
-    specs = [jax.ShapeDtypeStruct(t.array.shape[1:], t.array.dtype) for t in leaves]
-    lifted = Lifted(lambda *parts: fn(nest.pack_like(elems, list(parts))), specs, name="map")
-    outside = [*(v.__as_tensor__() for v in lifted.reads), *lifted.captured]
-    axes = [0] * len(leaves) + [None] * len(outside)
-    kernel = Kernel("vectorized_map", jax.vmap(lifted.kernel.pure, axes))
-    return lifted.structured(run(kernel, [*leaves, *outside], Tensor))
-
-
-@points_at_caller
-def scan(fn: Callable, elems: Any, initializer=None, reverse=False, name=None, **options):
-    """The running results of `state = fn(state, part)` over the parts along the first axis."""
-    parts = _parts(elems)
-    parts = parts[::-1] if reverse else parts
-    state = parts[0] if initializer is None else nest.map_structure(Tensor.convert, initializer)
-    states = [state] if initializer is None else []
-    for part in parts[len(states) :]:
-        state = fn(state, part)
-        states.append(state)
-    leaves = zip(*(nest.flatten(s) for s in (states[::-1] if reverse else states)), strict=True)
-    return nest.pack_like(states[0], [stack(list(group)) for group in leaves])
-
-
-@points_at_caller
-def foldl(fn: Callable, elems: Any, initializer=None, name=None, **options):
-    """The last result of `state = fn(state, part)` over the parts along the first axis."""
-    parts = _parts(elems)
-    state = parts.pop(0) if initializer is None else Tensor.convert(initializer)
-    for part in parts:
-        state = fn(state, part)
-    return state
-
-
-@points_at_caller
-def foldr(fn: Callable, elems: Any, initializer=None, name=None, **options):
-    """`foldl` from the last part to the first."""
-    parts = _parts(elems)[::-1]
-    state = parts.pop(0) if initializer is None else Tensor.convert(initializer)
-    for part in parts:
-        state = fn(state, part)
-    return state
 
 
 # -- the order of things ------------------------------------------------------------------------
