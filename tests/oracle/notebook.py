@@ -168,7 +168,9 @@ def _run_cell(source: str, namespace: dict[str, Any], tf: types.ModuleType) -> C
 
 def _describe(value: Any, tf: types.ModuleType) -> Described:
     """`describe`, and what layers, models and histories hold."""
-    if isinstance(value, type) or not (hasattr(value, "weights") or hasattr(value, "history")):
+    if isinstance(value, (type, types.ModuleType)) or not (
+        hasattr(value, "weights") or hasattr(value, "history")
+    ):
         described = describe(value, tf)
     elif hasattr(value, "weights"):
         weights = [
