@@ -1,5 +1,6 @@
 """The checkout that the tests of the project read."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -32,3 +33,19 @@ def tracked_texts(*patterns: str) -> dict[str, str]:
         except UnicodeDecodeError:
             continue
     return texts
+
+
+def make(*arguments: str) -> str:
+    """What a learner's `make` prints, though `make test` may run these tests themselves.
+
+    A make below another takes over its targets and settings, and tells which folder it enters.
+    """
+    inherited = ("MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MFLAGS")
+    return subprocess.run(
+        ["make", "--no-print-directory", *arguments],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name not in inherited},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout

@@ -12,7 +12,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import sync_playwright
 
-from project.checkout import ROOT
+from project.checkout import ROOT, make
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # No sandbox because CI is root; the rest keeps the browser from calling its maker.
@@ -28,14 +28,8 @@ QUIET = [
 
 def lab_command(arguments: str) -> str:
     """What `make lab` runs once everything is installed, in the environment of this test."""
-    dry_run = subprocess.run(
-        ["make", "--dry-run", "lab", f"VENV={sys.prefix}", f"LABARGS={arguments}"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return dry_run.stdout.splitlines()[-1]
+    recipe = make("--dry-run", "lab", f"VENV={sys.prefix}", f"LABARGS={arguments}")
+    return recipe.splitlines()[-1]
 
 
 @pytest.fixture

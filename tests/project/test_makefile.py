@@ -8,17 +8,7 @@ import sys
 
 import pytest
 
-from project.checkout import ROOT
-
-
-def make(*arguments: str) -> str:
-    return subprocess.run(
-        ["make", "--no-print-directory", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+from project.checkout import ROOT, make
 
 
 def test_make_alone_lists_every_target_with_a_line():
