@@ -15,7 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from kerasish.viz.figure import mime_bundle
+from kerasish.viz.figure import image
 
 # Denser where a training on the course's two clouds begins to overshoot, 2 / 13.83 = 0.1446.
 LEARNING_RATES = (
@@ -24,6 +24,7 @@ LEARNING_RATES = (
 )
 LOSS_AXIS = (0.015, 30.0)
 FAR = 100.0
+MIDDLE = 0.535  # where the picture is cut, as a part of its width
 
 
 def half_plane(weights: np.ndarray, bias: float) -> np.ndarray:
@@ -61,6 +62,19 @@ def summary(learning_rate: float, losses: np.ndarray, misplaced: int, points: in
     return f"{start} falls {way}; {misplaced} of {points} points are on the wrong side."
 
 
+def _palette(picture: Image.Image) -> Image.Image:
+    """64 colors of the picture. The mean of white and its neighbors would be seen on a page."""
+    palette = picture.quantize(64)
+    palette.putpalette([255 if level > 250 else level for level in palette.getpalette()])
+    return palette
+
+
+def _png(picture: Image.Image) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, format="png", compress_level=1)
+    return file.getvalue()
+
+
 class BoundaryFigure:
     """Two clouds of points with the line of a classifier, beside the loss of each step.
 
@@ -82,13 +96,13 @@ class BoundaryFigure:
         self.inputs, self.targets = np.asarray(inputs), np.ravel(targets) > 0.5
         self.caption = ""
         self._palette: Image.Image | None = None
-        self._canvas = FigureCanvasAgg(Figure(figsize=(9, 4.2), dpi=100))
+        self._canvas = FigureCanvasAgg(Figure(figsize=(8.2, 4.2), dpi=100))
         figure = self._canvas.figure
         plane, curve = figure.subplots(1, 2, width_ratios=(5, 4))
-        figure.subplots_adjust(left=0.06, right=0.99, bottom=0.19, top=0.92, wspace=0.2)
+        figure.subplots_adjust(left=0.065, right=0.985, bottom=0.24, top=0.92, wspace=0.22)
         self._prepare_plane(plane)
         self._prepare_curve(curve, steps)
-        figure.legend(loc="lower left", ncols=5, fontsize=8.5, frameon=False, columnspacing=1.2)
+        figure.legend(loc="lower left", ncols=3, fontsize=8.5, frameon=False)
         moving = (self._side, self._wrong, self._line, self._losses, self._note)
         self._moving = (*moving, plane.title, curve.title)
         for artist in self._moving:
@@ -114,18 +128,25 @@ class BoundaryFigure:
             artist.axes.draw_artist(artist)
 
     def mime_bundle(self) -> dict[str, str | bytes]:
-        """The picture, and its caption as text alternative and below it."""
+        """The picture, and its caption as text alternative and below it.
+
+        In HTML the two halves are pictures of their own: one beneath the other on a phone.
+        """
         picture = Image.fromarray(np.asarray(self._canvas.buffer_rgba())).convert("RGB")
         if self._palette is None:
-            self._palette = picture.quantize(64, method=Image.Quantize.FASTOCTREE)
+            self._palette = _palette(picture)
         # A palette makes a third of the bytes; to choose it anew would take as long as to draw.
         picture = picture.quantize(palette=self._palette, dither=Image.Dither.NONE)
-        file = io.BytesIO()
-        picture.save(file, format="png", compress_level=1)
-        bundle = mime_bundle(file.getvalue(), picture.width, picture.height, self.caption)
+        width, height = picture.size
+        middle = round(MIDDLE * width)
+        left = image(_png(picture.crop((0, 0, middle, height))), middle, height, self.caption)
+        right = _png(picture.crop((middle, 0, width, height)))
+        right = image(right, width - middle, height, "The loss of each step.")
         # A screen reader reads a status out when it changes.
         caption = f'<p role="status">{html.escape(self.caption)}</p>'
-        return {**bundle, "text/html": f"<figure>{bundle['text/html']}{caption}</figure>"}
+        halves = f'<div style="display: flex; flex-wrap: wrap">{left}{right}</div>'
+        element = f'<figure style="margin: 0">{halves}{caption}</figure>'
+        return {"text/html": element, "image/png": _png(picture), "text/plain": self.caption}
 
     def _prepare_plane(self, axes: Axes) -> None:
         for target, marker, color in ((False, "o", "#0072b2"), (True, "^", "#d55e00")):

@@ -13,10 +13,8 @@ from matplotlib.figure import Figure
 PIXELS_PER_INCH = 100
 
 
-def mime_bundle(png: bytes, width: int, height: int, alt: str) -> dict[str, str | bytes]:
-    """A picture as HTML, which has room for a text alternative, and as PNG.
-
-    Notebooks show the HTML; what cannot show HTML (an export to PDF) takes the PNG.
+def image(png: bytes, width: int, height: int, alt: str) -> str:
+    """A picture as an HTML element that holds it.
 
     Args:
         png: the picture.
@@ -26,12 +24,20 @@ def mime_bundle(png: bytes, width: int, height: int, alt: str) -> dict[str, str 
     """
     # The page knows the size and waits for the picture, so that it does not jump or flash when
     # one picture replaces another.
-    element = (
+    return (
         f'<img src="data:image/png;base64,{base64.b64encode(png).decode()}" '
         f'alt="{html.escape(alt)}" width="{width}" height="{height}" decoding="sync" '
         'style="max-width: 100%; height: auto">'
     )
-    return {"text/html": element, "image/png": png, "text/plain": alt}
+
+
+def mime_bundle(png: bytes, width: int, height: int, alt: str) -> dict[str, str | bytes]:
+    """A picture as HTML, which has room for a text alternative, and as PNG.
+
+    Notebooks show the HTML; what cannot show HTML (an export to PDF) takes the PNG. The arguments
+    are those of `image`.
+    """
+    return {"text/html": image(png, width, height, alt), "image/png": png, "text/plain": alt}
 
 
 def show(figure: Figure, alt: str) -> None:

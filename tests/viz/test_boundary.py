@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 
 import numpy as np
 import pytest
@@ -82,6 +83,16 @@ def test_the_picture_is_darker_where_the_model_predicts_1(clouds):
     predicted = (places @ weights + bias > 0.5)[:, 0]
     assert predicted.any() and not predicted.all()
     assert shades[predicted].max() < 240 < shades[~predicted].min()
+
+
+def test_on_a_page_the_picture_is_cut_between_its_halves(clouds, train):
+    picture = BoundaryFigure(*clouds, steps=40)
+    picture.draw(0.1, *train(0.1))
+    bundle = picture.mime_bundle()
+    embedded = re.findall(r'src="data:image/png;base64,([^"]+)"', bundle["text/html"])
+    halves = [pixels({"image/png": half}) for half in embedded]
+    assert (np.hstack(halves) == pixels(bundle)).all()
+    assert (halves[0][:, -1] == 255).all()  # the cut goes through nothing
 
 
 def test_it_counts_the_points_on_the_wrong_side(clouds, train):
