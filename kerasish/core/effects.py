@@ -6,29 +6,30 @@ the way forward must not be printed again.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jax.extend.core import ClosedJaxpr, Jaxpr
+if TYPE_CHECKING:  # the import loads Pallas, a twentieth of the time that `import jax` takes
+    from jax.extend.core import Jaxpr
 
 
 def silenced(jaxpr: Jaxpr) -> Jaxpr:
     """The program without its calls back into Python, also inside branches and loops."""
+
+    def inside(parameter: Any) -> Any:
+        if isinstance(parameter, type(jaxpr)):
+            return silenced(parameter)
+        if isinstance(getattr(parameter, "jaxpr", None), type(jaxpr)):
+            return parameter.replace(jaxpr=silenced(parameter.jaxpr))
+        if isinstance(parameter, list | tuple):
+            return type(parameter)(map(inside, parameter))
+        return parameter
+
     equations = [
         equation.replace(
-            params={name: _silenced_inside(value) for name, value in equation.params.items()},
+            params={name: inside(value) for name, value in equation.params.items()},
             effects=set(),
         )
         for equation in jaxpr.eqns
         if equation.primitive.name != "debug_callback"
     ]
     return jaxpr.replace(eqns=equations, effects=set())
-
-
-def _silenced_inside(parameter: Any) -> Any:
-    if isinstance(parameter, ClosedJaxpr):
-        return parameter.replace(jaxpr=silenced(parameter.jaxpr))
-    if isinstance(parameter, Jaxpr):
-        return silenced(parameter)
-    if isinstance(parameter, list | tuple):
-        return type(parameter)(map(_silenced_inside, parameter))
-    return parameter

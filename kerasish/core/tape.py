@@ -340,7 +340,7 @@ def _ones(shape: tuple[int, ...], dtype: np.dtype) -> Tensor:
         return Tensor(np.ones(shape, dtype))
     if dtype not in _scalar_ones:
         with jax.ensure_compile_time_eval():
-            _scalar_ones[dtype] = Tensor(jnp.ones((), dtype))
+            _scalar_ones[dtype] = Tensor(jax.device_put(np.ones((), dtype)))
     return _scalar_ones[dtype]
 
 

@@ -309,7 +309,7 @@ _ADVICE = {
 def _number(kind: type, value, dtype: DType | None, hint: DType | None, text: str) -> Tensor:
     """The tensor of one number, made once. `text` tells 0.0 from -0.0, which Python calls equal."""
     with jax.ensure_compile_time_eval():
-        return Tensor(jnp.asarray(to_array(value, dtype, hint)))
+        return Tensor(jax.device_put(to_array(value, dtype, hint)))  # jnp.asarray would compile
 
 
 def _holds_tensor(value) -> bool:

@@ -216,7 +216,7 @@ def as_device_array(leaf: Any) -> jax.Array:
             f"Data must be numbers, but an array of dtype {array.dtype} came. Turn text or "
             "ragged lists into numbers first."
         )
-    return jnp.asarray(array)
+    return jax.device_put(array)  # jnp.asarray would compile a copy for each shape
 
 
 def _batch_size(batch_size: int | None) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 
 from kerasish.core import dtypes, nest
@@ -117,13 +116,14 @@ class Trainer:
         calls.on_train_begin()
         logs: dict[str, float] = {}
         for epoch in range(initial_epoch, epochs):
+            logs = {}
             self.reset_metrics()
             calls.on_epoch_begin(epoch)
             for step, logs in self._run_epoch(stepper, source, calls, "train"):
                 calls.on_train_batch_end(step, logs)
                 if self.stop_training:
                     break
-            logs = self._metric_values()
+            logs = self._final(logs)
             if validation and (epoch + 1) % validation_freq == 0:
                 found = self._evaluate(validation, calls)
                 logs |= {f"val_{name}": value for name, value in found.items()}
@@ -164,9 +164,10 @@ class Trainer:
     def _evaluate(self, source, calls: CallbackList) -> dict[str, float]:
         self.reset_metrics()
         calls.on_test_begin()
+        logs: dict[str, float] = {}
         for step, logs in self._run_epoch(self._stepper("test"), source, calls, "test"):
             calls.on_test_batch_end(step, logs)
-        logs = self._metric_values()
+        logs = self._final(logs)
         calls.on_test_end(logs)
         return logs
 
@@ -238,7 +239,7 @@ class Trainer:
                 begin(step)
                 yield step, _floats(stepper.run(batch))
             return
-        order = jnp.asarray(source.order())
+        order = jax.device_put(source.order())
         one_by_one = calls.wants_every_batch
         start, several, pace = 0, FIRST_STEPS, None
         while start < source.steps:
@@ -303,6 +304,10 @@ class Trainer:
             steps=steps,
             model=self,
         )
+
+    def _final(self, logs: dict[str, float]) -> dict[str, float]:
+        """The logs of an epoch: those of its last step, if there was one."""
+        return dict(logs) or self._metric_values()
 
     def _metric_values(self) -> dict[str, float]:
         return _floats(self.get_metrics_result())
