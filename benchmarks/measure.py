@@ -57,7 +57,9 @@ class Worker:
 def _environment(peer: str, gpu: bool) -> dict[str, str]:
     quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", "KERAS_BACKEND": BACKENDS.get(peer, "jax")}
     cpu = {} if gpu else {"JAX_PLATFORMS": "cpu", "CUDA_VISIBLE_DEVICES": "-1"}
-    return os.environ | quiet | cpu
+    # pip has compiled the peers; kerasish, installed to be edited, is compiled in the first round
+    inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return inherited | quiet | cpu
 
 
 @dataclass

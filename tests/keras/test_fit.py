@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+import kerasish as tf
 from beside_keras import fill, parity
+from kerasish import keras as ours
 
 RNG = np.random.default_rng(5)
 X = RNG.normal(size=(90, 4)).astype(np.float32)
@@ -98,6 +100,23 @@ def test_a_training_step_of_ones_own(keras):
     fill(model)
     model.compile("sgd", "mse", metrics=["mae"])
     return model.fit(X, NUMBERS, epochs=2, shuffle=False, verbose=0).history, model.get_weights()
+
+
+def test_what_a_step_of_ones_own_returns_is_logged():
+    # not beside Keras: with JAX behind it a `test_step` takes the model's state as well
+    class Mine(ours.Model):
+        def call(self, x):
+            return x
+
+        def test_step(self, data):
+            x, y = data
+            return {"largest": tf.reduce_max(tf.abs(y - x))}
+
+    model = Mine()
+    model.compile("sgd", "mse")
+    found = model.evaluate(X[:60, :2], NUMBERS[:60], verbose=0, return_dict=True)
+    last = np.abs(NUMBERS[32:60] - X[32:60, :2])  # the second batch of 32
+    assert found == {"largest": pytest.approx(last.max())}
 
 
 @parity

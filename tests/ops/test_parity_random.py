@@ -3,6 +3,9 @@
 No library draws TensorFlow's numbers but TensorFlow, so what the numbers satisfy is compared.
 """
 
+import numpy as np
+
+import kerasish
 from ops.table import error, error_of, parametrize, program
 
 
@@ -68,3 +71,11 @@ def test_random_numbers(case):
 )
 def test_errors(case):
     case.check()
+
+
+def test_no_draw_comes_again():
+    """Draws of any length share no numbers, nor do streams of seeds next to each other."""
+    streams = [kerasish.random.Generator.from_seed(seed) for seed in (1, 2, 3)]
+    draws = [stream.uniform([size]) for size in (6, 1, 400, 9) for stream in streams]
+    numbers = np.concatenate([draw.numpy() for draw in draws])
+    assert len(np.unique(numbers)) > len(numbers) - 3  # one of 2**23 may come again
