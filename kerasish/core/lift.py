@@ -34,6 +34,7 @@ class Trace:
         made: the variables created meanwhile, with the tensors of their initial values.
         captured: tensors with values from outside that were used.
         grew: whether a variable was read that did not exist when the trace began.
+        kept_for: tensors that someone keeps as long as the trace lasts: (whose, tensor).
     """
 
     def __init__(self, inputs: dict[int, Tensor], names: dict[int, str], may_create: bool):
@@ -48,6 +49,7 @@ class Trace:
         self.writes: dict[int, Variable] = {}
         self.made: list[tuple[Variable, Tensor]] = []
         self.captured: dict[int, Tensor] = {}
+        self.kept_for: list[tuple[Any, Tensor]] = []
         self.grew = False
 
     def read(self, variable: Variable) -> Tensor:

@@ -15,6 +15,7 @@ from kerasish.keras import (
     metrics,
     models,
     optimizers,
+    regularizers,
     utils,
 )
 from kerasish.keras.initializers import Initializer
@@ -24,6 +25,7 @@ from kerasish.keras.losses import Loss
 from kerasish.keras.metrics import Metric
 from kerasish.keras.models import Model, Sequential
 from kerasish.keras.optimizers import Optimizer
+from kerasish.keras.regularizers import Regularizer
 from kerasish.keras.variable import Variable
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "Metric",
     "Model",
     "Optimizer",
+    "Regularizer",
     "Sequential",
     "Variable",
     "activations",
@@ -48,6 +51,7 @@ __all__ = [
     "metrics",
     "models",
     "optimizers",
+    "regularizers",
     "utils",
 ]
 
@@ -56,7 +60,6 @@ _ADVICE = {
     "random": "Use tf.random.normal, tf.random.uniform, tf.random.shuffle.",
     "config": "Numbers are float32 unless a layer is told dtype=...",
     "applications": "There are no pretrained models here.",
-    "regularizers": "Add a term to the loss in a train_step of your own.",
     "constraints": "Assign to the weights after each step, in a callback or a train_step.",
     "preprocessing": "Prepare the data with NumPy.",
     "saving": "Keep the weights with np.savez(path, *model.get_weights()).",

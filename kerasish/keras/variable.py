@@ -27,6 +27,8 @@ class Variable(core.Variable):
 
     Attributes:
         path: where it is in the model, such as `sequential/dense/kernel`.
+        regularizer: None, or a function of the value to a number that is added to the loss of
+            the model.
 
     Raises:
         ValueError: a function without a shape, or a shape with an unknown length.
@@ -45,6 +47,7 @@ class Variable(core.Variable):
             value = _initial(initializer, shape, dtype, name)
             super().__init__(value, trainable=trainable, name=name)
         self.path = path_of(name)
+        self.regularizer: Callable | None = None
 
     @property
     def name(self) -> str:

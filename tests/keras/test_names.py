@@ -10,7 +10,7 @@ from beside_keras import ours, parity, real
 
 FACES = [
     *("activations", "callbacks", "datasets", "initializers", "layers", "losses", "metrics"),
-    *("models", "optimizers", "utils", "backend"),
+    *("models", "optimizers", "regularizers", "utils", "backend"),
 ]
 
 
@@ -31,7 +31,7 @@ def test_what_a_face_shows_is_what_it_has(face):
 
 CLASSES = [
     (face, name)
-    for face in ("layers", "losses", "metrics", "optimizers", "initializers")
+    for face in ("layers", "losses", "metrics", "optimizers", "initializers", "regularizers")
     for name in getattr(ours, face).__all__
     if inspect.isclass(getattr(getattr(ours, face), name))
 ]

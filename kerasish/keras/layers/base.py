@@ -18,7 +18,7 @@ from kerasish.core.op import describe
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import shortened, warn
 from kerasish.keras.layers.input_spec import InputSpec
-from kerasish.keras.layers.weights import WeightHolder
+from kerasish.keras.layers.penalties import PenaltyHolder
 from kerasish.keras.naming import inside_scope, name_scope
 from kerasish.keras.symbolic import output_shapes
 from kerasish.ops.creation import cast
@@ -34,7 +34,7 @@ _calls = _Calls()
 _UNSET = object()
 
 
-class Layer(WeightHolder):
+class Layer(PenaltyHolder):
     """A function of tensors with weights.
 
     Subclasses define `call(inputs)`, and `build(input_shape)` where they make weights with
@@ -42,6 +42,8 @@ class Layer(WeightHolder):
     Layers and variables in attributes, also in lists and dicts there, belong to the layer.
 
     Args:
+        activity_regularizer: a name, or a function of the outputs to a number; divided by the
+            batch size it is added to the loss.
         trainable: whether its weights are trained.
         dtype: of the weights and of the computation, float32 by default.
         autocast: whether floats of other dtypes that come in are converted to it.
@@ -60,13 +62,14 @@ class Layer(WeightHolder):
     def __init__(
         self,
         *,
+        activity_regularizer: Any = None,
         trainable: bool = True,
         dtype: Any = None,
         autocast: bool = True,
         name: str | None = None,
         **kwargs: Any,
     ):
-        super().__init__(name, trainable, dtype)
+        super().__init__(name, trainable, dtype, activity_regularizer)
         self._input_shape_arg = self._take_input_shape(kwargs)
         if kwargs:
             raise ValueError(
@@ -151,8 +154,12 @@ class Layer(WeightHolder):
             if not self.built:
                 self._build_for(args, kwargs)
                 self._check_input(first)
+            if not nested:
+                self._clear_losses()
             with self._training(kwargs) as kwargs:
                 outputs = self.call(*args, **kwargs)
+            if self.activity_regularizer is not None:
+                self._add_penalty_of(outputs)
         if outputs is None and nested:  # by itself a layer may give None, as in Keras
             raise ValueError(
                 f"Layer '{self.name}' ({type(self).__name__}) gave None. "

@@ -7,7 +7,7 @@ from typing import Any
 from kerasish.core.operators import matmul
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
-from kerasish.keras import activations, initializers
+from kerasish.keras import activations, initializers, regularizers
 from kerasish.keras.layers.base import Layer
 from kerasish.keras.layers.input_spec import InputSpec
 from kerasish.ops.creation import cast
@@ -24,6 +24,9 @@ class Dense(Layer):
         use_bias: whether to add a bias.
         kernel_initializer: for `kernel`, shape (d, units).
         bias_initializer: for `bias`, shape (units,).
+        kernel_regularizer, bias_regularizer: a name, or a function of the weight to a number
+            that is added to the loss.
+        activity_regularizer: the same for the outputs; see `Layer`.
         **kwargs: see `Layer`.
 
     Raises:
@@ -43,6 +46,9 @@ class Dense(Layer):
         use_bias: bool = True,
         kernel_initializer: Any = "glorot_uniform",
         bias_initializer: Any = "zeros",
+        kernel_regularizer: Any = None,
+        bias_regularizer: Any = None,
+        activity_regularizer: Any = None,
         **kwargs: Any,
     ):
         if not isinstance(units, int) or units <= 0:
@@ -50,20 +56,29 @@ class Dense(Layer):
                 "Received an invalid value for `units`, expected a positive integer. "
                 f"Received: units={units!r}. Write for example Dense(10)."
             )
-        super().__init__(**kwargs)
+        super().__init__(activity_regularizer=activity_regularizer, **kwargs)
         self.units = units
         self.activation = activations.get(activation)
         self.use_bias = use_bias
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.bias_initializer = initializers.get(bias_initializer)
+        self.kernel_regularizer = regularizers.get(kernel_regularizer)
+        self.bias_regularizer = regularizers.get(bias_regularizer)
         self.bias = None
         self.input_spec = InputSpec(min_ndim=2)
 
     def build(self, input_shape: tuple[int | None, ...]) -> None:
         length = input_shape[-1]
-        self.kernel = self.add_weight((length, self.units), self.kernel_initializer, name="kernel")
+        self.kernel = self.add_weight(
+            (length, self.units),
+            self.kernel_initializer,
+            regularizer=self.kernel_regularizer,
+            name="kernel",
+        )
         if self.use_bias:
-            self.bias = self.add_weight((self.units,), self.bias_initializer, name="bias")
+            self.bias = self.add_weight(
+                (self.units,), self.bias_initializer, regularizer=self.bias_regularizer, name="bias"
+            )
         self.input_spec = InputSpec(min_ndim=2, axes={-1: length})
 
     def call(self, inputs: Tensor) -> Tensor:

@@ -12,7 +12,7 @@ from kerasish.core import variable as core
 from kerasish.core.module import Module
 from kerasish.core.random import Generator
 from kerasish.core.tracebacks import points_at_caller
-from kerasish.keras import initializers
+from kerasish.keras import initializers, regularizers
 from kerasish.keras.naming import auto_name, name_scope
 from kerasish.keras.variable import Variable
 
@@ -53,6 +53,7 @@ class WeightHolder(Module):
         dtype: Any = None,
         *,
         trainable: bool = True,
+        regularizer: Any = None,
         name: str | None = None,
     ) -> Variable:
         """Make a weight, usually in `build`.
@@ -63,6 +64,8 @@ class WeightHolder(Module):
                 floats and zeros for others by default.
             dtype: the layer's by default.
             trainable: whether it is trained.
+            regularizer: a name, or a function of the weight to a number that is added to the
+                loss while the weight is trained.
             name: the last part of its path.
 
         Raises:
@@ -88,6 +91,7 @@ class WeightHolder(Module):
                 trainable=trainable and self._trainable,
                 name=name,
             )
+        variable.regularizer = regularizers.get(regularizer)
         (self._trained if trainable else self._fixed).append(variable)
         return variable
 

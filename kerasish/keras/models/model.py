@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from kerasish.core import nest
+from kerasish.core import dtypes, nest
 from kerasish.core.function import functions_run_eagerly
 from kerasish.core.tape import GradientTape
 from kerasish.core.tensor import Tensor
@@ -18,6 +19,8 @@ from kerasish.keras.models.compiled import CompiledLoss, CompiledMetrics
 from kerasish.keras.models.summary import print_summary
 from kerasish.keras.models.training import Trainer
 from kerasish.keras.symbolic import output_shapes
+from kerasish.ops.creation import cast
+from kerasish.ops.reductions import reduce_sum
 
 
 class Model(Trainer, Layer):
@@ -192,7 +195,7 @@ class Model(Trainer, Layer):
         sample_weight: Any = None,
         training: bool = True,
     ) -> Tensor:
-        """The number to make small.
+        """The number to make small: the loss given to `compile`, and `losses` added to it.
 
         Args:
             x: the inputs.
@@ -202,18 +205,22 @@ class Model(Trainer, Layer):
             training: whether this is for a step of training.
 
         Raises:
-            ValueError: `compile` got no loss, or there are no targets.
+            ValueError: `compile` got no loss and no layer adds any, or there are no targets.
         """
+        added = [_total(loss) for loss in self.losses]
         if self._compile_loss is None:
-            raise ValueError(
-                "No loss to compute. Provide a `loss` argument in `compile()`, such as loss='mse'."
-            )
+            if not added:
+                raise ValueError(
+                    "No loss to compute. Provide a `loss` argument in `compile()`, such as "
+                    "loss='mse'."
+                )
+            return functools.reduce(_plus, added)
         if y is None:
             raise ValueError(
                 "The loss compares predictions with targets, but no targets came. "
                 "Hand them over as well: model.fit(x, y)."
             )
-        return self._compile_loss(y, y_pred, sample_weight)
+        return functools.reduce(_plus, added, self._compile_loss(y, y_pred, sample_weight))
 
     # -- one batch -------------------------------------------------------------------------
 
@@ -257,6 +264,15 @@ def unpack(data: Any) -> tuple[Any, Any, Any]:
             f"found: a tuple of {len(parts)}."
         )
     return (*parts, None, None)[:3]
+
+
+def _total(loss: Tensor) -> Tensor:
+    """An added loss as one float."""
+    return reduce_sum(loss if loss.dtype.is_floating else cast(loss, dtypes.float32))
+
+
+def _plus(total: Tensor, loss: Tensor) -> Tensor:
+    return total + (loss if loss.dtype is total.dtype else cast(loss, total.dtype))
 
 
 def _batch_size(x: Any) -> int:
