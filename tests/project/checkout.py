@@ -41,11 +41,13 @@ def make(*arguments: str) -> str:
     A make below another takes over its targets and settings, and tells which folder it enters.
     """
     inherited = ("MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MFLAGS")
-    return subprocess.run(
+    made = subprocess.run(
         ["make", "--no-print-directory", *arguments],
         cwd=ROOT,
         env={name: value for name, value in os.environ.items() if name not in inherited},
         capture_output=True,
         text=True,
-        check=True,
-    ).stdout
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    return made.stdout
