@@ -55,6 +55,30 @@ def _gather(params: Array, indices: Index, axis: int, batch_dims: int):
     return pick(params, indices)
 
 
+def look_up(rows, indices) -> Tensor:
+    """The rows with the numbers `indices`; inside a compiled program NaN where there is none.
+
+    Args:
+        rows: shape (n, d), floats.
+        indices: whole numbers from 0 to n - 1, of any shape.
+
+    Returns:
+        shape (*indices.shape, d).
+
+    Raises:
+        InvalidArgumentError: a number that is not in range.
+    """
+    rows, indices = Tensor.convert(rows), Tensor.convert(indices)
+    check_range("indices", indices, rows.array.shape[0])
+    return _look_up(rows, indices)
+
+
+@op(dtypes=dtypes.FLOATS)
+def _look_up(rows: Array, indices: Index):
+    places = jnp.where(indices < 0, len(rows), indices)  # JAX would count from the end
+    return jnp.take(rows, places, axis=0, mode="fill", fill_value=jnp.nan)
+
+
 def check_range(name: str, indices: Tensor, length: int) -> None:
     """Refuse numbers below 0 or from `length` on, if their values are known.
 

@@ -4,6 +4,7 @@ from kerasish._missing import missing as _missing
 from kerasish.keras.layers.activation import Activation
 from kerasish.keras.layers.base import Layer
 from kerasish.keras.layers.dense import Dense
+from kerasish.keras.layers.embedding import Embedding
 from kerasish.keras.layers.input import Input, InputLayer
 from kerasish.keras.layers.input_spec import InputSpec
 from kerasish.keras.layers.regularization import Dropout
@@ -13,6 +14,7 @@ __all__ = [
     "Activation",
     "Dense",
     "Dropout",
+    "Embedding",
     "Flatten",
     "Input",
     "InputLayer",
@@ -23,7 +25,7 @@ __all__ = [
 _LATER = (
     *("Conv1D", "Conv2D", "MaxPooling1D", "MaxPooling2D", "AveragePooling1D", "AveragePooling2D"),
     *("GlobalAveragePooling1D", "GlobalAveragePooling2D", "Reshape", "Rescaling", "Normalization"),
-    *("BatchNormalization", "LayerNormalization", "Embedding", "SimpleRNN", "GRU", "LSTM"),
+    *("BatchNormalization", "LayerNormalization", "SimpleRNN", "GRU", "LSTM"),
     *("Concatenate", "Add"),
 )
 _ADVICE = {
