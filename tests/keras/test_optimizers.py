@@ -21,6 +21,20 @@ CASES = {
     "Adam": {},
     "Adam fast": {"learning_rate": 0.1, "beta_1": 0.8, "beta_2": 0.9, "epsilon": 1e-4},
     "Adam amsgrad": {"amsgrad": True, "learning_rate": 0.01},
+    "AdamW": {},
+    "AdamW all": {"learning_rate": 0.1, "weight_decay": 0.2, "amsgrad": True, "clipvalue": 0.5},
+    "Adagrad": {},
+    "Adagrad fast": {"learning_rate": 1.0, "initial_accumulator_value": 0.5, "epsilon": 1e-3},
+}
+OPTIONS = {
+    "weight_decay": {"weight_decay": 0.1},
+    "clipnorm": {"clipnorm": 0.8},
+    "clipnorm above": {"clipnorm": 100.0},
+    "clipnorm zero": {"clipnorm": 0.0},
+    "clipvalue": {"clipvalue": 0.3},
+    "global_clipnorm": {"global_clipnorm": 0.7},
+    "global_clipnorm above": {"global_clipnorm": 100.0},
+    "decay and clipping": {"weight_decay": 0.05, "global_clipnorm": 0.7},
 }
 
 
@@ -39,6 +53,72 @@ def test_five_steps(keras, case):
         results.append([np.asarray(each) for each in variables])
     remembered = [(each.path, each) for each in optimizer.variables if each.name != "iteration"]
     return results, remembered, int(np.asarray(optimizer.iterations)), optimizer.name
+
+
+@parity
+@pytest.mark.parametrize("name", ["SGD", "RMSprop", "Adam", "AdamW", "Adagrad"])
+@pytest.mark.parametrize("option", OPTIONS)
+def test_five_steps_with_clipping_and_decay(keras, name, option):
+    variables = variables_of(keras)
+    optimizer = getattr(keras.optimizers, name)(learning_rate=0.1, **OPTIONS[option])
+    for gradients in STEPS:
+        optimizer.apply(gradients, variables)
+    given = [getattr(optimizer, key) for key in ("clipnorm", "clipvalue", "global_clipnorm")]
+    return [np.asarray(each) for each in variables], given, optimizer.weight_decay
+
+
+@parity
+@pytest.mark.parametrize("option", ["clipnorm", "global_clipnorm", "clipvalue"])
+def test_clipping_gradients_of_zero(keras, option):
+    variables = variables_of(keras)
+    optimizer = keras.optimizers.SGD(0.1, **{option: 0.5})
+    optimizer.apply([np.zeros((3, 2), np.float32), np.zeros(2, np.float32)], variables)
+    return [np.asarray(each) for each in variables]
+
+
+@parity(warns=True)
+def test_a_variable_without_a_gradient_does_not_decay(keras):
+    variables = variables_of(keras)
+    keras.optimizers.SGD(0.1, weight_decay=0.5).apply([None, STEPS[0][1]], variables)
+    return [np.asarray(each) for each in variables]
+
+
+@parity
+@pytest.mark.parametrize("by_name", [True, False])
+def test_variables_that_do_not_decay(keras, by_name):
+    variables = variables_of(keras)
+    optimizer = keras.optimizers.AdamW(0.1, weight_decay=0.5)
+    if by_name:
+        optimizer.exclude_from_weight_decay(var_names=["bias"])
+    else:
+        optimizer.exclude_from_weight_decay(var_list=[variables[0]])
+    for gradients in STEPS:
+        optimizer.apply(gradients, variables)
+    return [np.asarray(each) for each in variables]
+
+
+@parity(raises="ValueError", says="all but one")
+def test_two_ways_to_clip(keras):
+    keras.optimizers.Adam(clipnorm=1.0, clipvalue=0.5)
+
+
+@parity(raises="ValueError", says="optimizers.Adam")
+def test_adamw_without_decay(keras):
+    keras.optimizers.AdamW(weight_decay=None)
+
+
+@parity(tolerance=(2e-4, 2e-5))
+@pytest.mark.parametrize("name", ["adamw", "adagrad", "clipping"])
+def test_a_fit(keras, name):
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    model.set_weights(START)
+    optimizer = name
+    if name == "clipping":
+        optimizer = keras.optimizers.SGD(0.1, global_clipnorm=0.1, weight_decay=0.01)
+    model.compile(optimizer, "mse")
+    x, y = np.vstack([each[0] for each in STEPS])[:, [0, 1, 0]], np.ones((15, 2), np.float32)
+    history = model.fit(x, y, epochs=2, batch_size=5, shuffle=False, verbose=0)
+    return history.history, model.get_weights()
 
 
 @parity
@@ -73,7 +153,9 @@ def test_built_beforehand(keras):
 
 
 @parity
-@pytest.mark.parametrize("name", ["sgd", "SGD", "rmsprop", "RMSprop", "adam", "Adam", "ADAM"])
+@pytest.mark.parametrize(
+    "name", ["sgd", "SGD", "rmsprop", "RMSprop", "adam", "Adam", "ADAM", "AdamW", "adagrad"]
+)
 def test_found_by_name(keras, name):
     optimizer = keras.optimizers.get(name)
     return type(optimizer).__name__, optimizer.name, optimizer.learning_rate

@@ -280,7 +280,8 @@ class Trainer:
         """The compiled steps of a kind: "train", "test" or "predict"; kept until compile()."""
         steppers = self.__dict__.setdefault("_steppers", {})
         signature = tuple(variable.trainable for variable in self.weights)
-        key = (kind, signature)
+        # a schedule is part of the compiled step, so another one needs another step
+        key = (kind, signature, getattr(self.optimizer, "_replaced", 0))
         if key not in steppers:
             step: Callable = getattr(self, f"{kind}_step")
             steppers[key] = Stepper(lambda data: step(_without_missing(data)), self._runs_eagerly())
