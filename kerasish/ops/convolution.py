@@ -58,7 +58,7 @@ def convolution(
 
     Args:
         input: shape (batch, *sizes, channels).
-        filters: shape (*window, channels, outputs).
+        filters: shape (*window, channels, outputs); with fewer channels, as many as a group has.
         strides: how far the window moves, for each axis.
         padding: "VALID" for places where the window fits, "SAME" for one a stride, with zeros
             around.
@@ -90,6 +90,8 @@ def _convolution(input: Array, filters: Array, strides, padding, dilations):
         padding,
         rhs_dilation=dilations,
         dimension_numbers=(f"N{letters}C", f"{letters}IO", f"N{letters}C"),
+        # filters for fewer channels than there are: each group of channels has its own
+        feature_group_count=max(1, input.shape[-1] // filters.shape[-2]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Activation: an activation function as a layer."""
+"""Activation functions as layers."""
 
 from __future__ import annotations
 
@@ -26,6 +26,68 @@ class Activation(Layer):
 
     def call(self, inputs: Tensor) -> Tensor:
         return self.activation(inputs)
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        return input_shape
+
+
+class ReLU(Layer):
+    """The larger of each number and 0; shapes stay.
+
+    Args:
+        max_value: what larger results are cut down to; None for no bound.
+        negative_slope: the slope below the threshold.
+        threshold: where the positive part begins.
+        **kwargs: see `Layer`.
+
+    Raises:
+        ValueError: a negative number.
+    """
+
+    @points_at_caller
+    def __init__(
+        self,
+        max_value: float | None = None,
+        negative_slope: float = 0.0,
+        threshold: float = 0.0,
+        **kwargs: Any,
+    ):
+        super().__init__(**kwargs)
+        numbers = {"negative_slope": negative_slope, "threshold": threshold}
+        if max_value is not None:
+            numbers["max_value"] = max_value
+        for name, number in numbers.items():
+            if number is None or number < 0:
+                raise ValueError(
+                    f"{name} of a ReLU layer cannot be a negative value or None. "
+                    f"Received: {name}={number}"
+                )
+        self.max_value, self.negative_slope, self.threshold = max_value, negative_slope, threshold
+        self.built = True
+
+    def call(self, inputs: Tensor) -> Tensor:
+        return activations.relu(inputs, self.negative_slope, self.max_value, self.threshold)
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        return input_shape
+
+
+class Softmax(Layer):
+    """Probabilities from scores: `exp(x)` divided by its sum along an axis; shapes stay.
+
+    Args:
+        axis: along which the results sum to 1.
+        **kwargs: see `Layer`.
+    """
+
+    @points_at_caller
+    def __init__(self, axis: int = -1, **kwargs: Any):
+        super().__init__(**kwargs)
+        self.axis = axis
+        self.built = True
+
+    def call(self, inputs: Tensor) -> Tensor:
+        return activations.softmax(inputs, self.axis)
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         return input_shape
