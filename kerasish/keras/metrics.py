@@ -31,6 +31,8 @@ class Metric:
         dtype: of the numbers, float32 by default.
     """
 
+    _direction: str | None = None  # "up" where larger is better, "down" where smaller is
+
     def __init__(self, dtype: Any = None, name: str | None = None):
         self._variables: list[Variable] = []
         self.name = name or auto_name(type(self).__name__)
@@ -234,12 +236,16 @@ def _cast(value: Any, like: Tensor) -> Tensor:
 class Accuracy(MeanMetricWrapper):
     """How often predictions equal labels; see `accuracy`."""
 
+    _direction = "up"
+
     def __init__(self, name: str = "accuracy", dtype: Any = None):
         super().__init__(accuracy, name, dtype)
 
 
 class BinaryAccuracy(MeanMetricWrapper):
     """How often the right one of two classes is predicted; see `binary_accuracy`."""
+
+    _direction = "up"
 
     def __init__(self, name: str = "binary_accuracy", dtype: Any = None, threshold: float = 0.5):
         super().__init__(binary_accuracy, name, dtype, threshold=threshold)
@@ -249,12 +255,16 @@ class BinaryAccuracy(MeanMetricWrapper):
 class CategoricalAccuracy(MeanMetricWrapper):
     """How often the right class is predicted, labels one-hot; see `categorical_accuracy`."""
 
+    _direction = "up"
+
     def __init__(self, name: str = "categorical_accuracy", dtype: Any = None):
         super().__init__(categorical_accuracy, name, dtype)
 
 
 class SparseCategoricalAccuracy(MeanMetricWrapper):
     """How often the right class is predicted; see `sparse_categorical_accuracy`."""
+
+    _direction = "up"
 
     def __init__(self, name: str = "sparse_categorical_accuracy", dtype: Any = None):
         super().__init__(sparse_categorical_accuracy, name, dtype)
@@ -266,6 +276,8 @@ class SparseCategoricalAccuracy(MeanMetricWrapper):
 class MeanSquaredError(MeanMetricWrapper):
     """The mean squared error; see `keras.losses.mean_squared_error`."""
 
+    _direction = "down"
+
     def __init__(self, name: str = "mean_squared_error", dtype: Any = None):
         super().__init__(losses.mean_squared_error, name, dtype)
 
@@ -273,12 +285,16 @@ class MeanSquaredError(MeanMetricWrapper):
 class MeanAbsoluteError(MeanMetricWrapper):
     """The mean absolute error; see `keras.losses.mean_absolute_error`."""
 
+    _direction = "down"
+
     def __init__(self, name: str = "mean_absolute_error", dtype: Any = None):
         super().__init__(losses.mean_absolute_error, name, dtype)
 
 
 class BinaryCrossentropy(MeanMetricWrapper):
     """The mean of `keras.losses.binary_crossentropy`."""
+
+    _direction = "down"
 
     def __init__(
         self,
@@ -298,6 +314,8 @@ class BinaryCrossentropy(MeanMetricWrapper):
 
 class CategoricalCrossentropy(MeanMetricWrapper):
     """The mean of `keras.losses.categorical_crossentropy`."""
+
+    _direction = "down"
 
     def __init__(
         self,
@@ -319,6 +337,8 @@ class CategoricalCrossentropy(MeanMetricWrapper):
 
 class SparseCategoricalCrossentropy(MeanMetricWrapper):
     """The mean of `keras.losses.sparse_categorical_crossentropy`."""
+
+    _direction = "down"
 
     def __init__(
         self,

@@ -1,0 +1,31 @@
+"""Callbacks: what is called before and after epochs and batches."""
+
+from kerasish._missing import missing as _missing
+from kerasish.keras.callbacks.base import Callback, LambdaCallback
+from kerasish.keras.callbacks.calling import CallbackList
+from kerasish.keras.callbacks.monitors import (
+    EarlyStopping,
+    LearningRateScheduler,
+    ReduceLROnPlateau,
+    TerminateOnNaN,
+)
+from kerasish.keras.callbacks.records import CSVLogger, History, ProgbarLogger
+
+__all__ = [
+    "CSVLogger",
+    "Callback",
+    "CallbackList",
+    "EarlyStopping",
+    "History",
+    "LambdaCallback",
+    "LearningRateScheduler",
+    "ProgbarLogger",
+    "ReduceLROnPlateau",
+    "TerminateOnNaN",
+]
+
+__getattr__ = _missing(__name__)
+
+
+def __dir__() -> list[str]:
+    return __all__
