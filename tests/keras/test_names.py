@@ -1,6 +1,7 @@
 """The public names: all of them are Keras's, and what is absent says what to use."""
 
 import inspect
+import operator
 
 import numpy as np
 import pytest
@@ -31,16 +32,19 @@ def test_what_a_face_shows_is_what_it_has(face):
 
 CLASSES = [
     (face, name)
-    for face in ("layers", "losses", "metrics", "optimizers", "initializers", "regularizers")
-    for name in getattr(ours, face).__all__
-    if inspect.isclass(getattr(getattr(ours, face), name))
+    for face in (
+        *("layers", "losses", "metrics", "optimizers", "optimizers.schedules"),
+        *("initializers", "regularizers", "callbacks"),
+    )
+    for name in operator.attrgetter(face)(ours).__all__
+    if inspect.isclass(operator.attrgetter(f"{face}.{name}")(ours))
 ]
 
 
 @pytest.mark.parametrize("face, name", CLASSES)
 def test_arguments_have_keras_names_order_and_defaults(face, name):
     here, there = (
-        inspect.signature(getattr(getattr(keras, face), name).__init__).parameters
+        inspect.signature(operator.attrgetter(f"{face}.{name}")(keras).__init__).parameters
         for keras in (ours, real)
     )
     kinds = (inspect.Parameter.VAR_KEYWORD, inspect.Parameter.VAR_POSITIONAL)
