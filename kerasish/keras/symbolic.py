@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,6 +18,20 @@ Shape = tuple[int | None, ...]
 # Two lengths that stand for one that is not known: an axis of the output whose length differs
 # between the two runs depends on it. Both can be halved twice and divided by three.
 _STAND_INS = (60, 84)
+
+
+class _Runs(threading.local):
+    """The run that goes on in this thread."""
+
+    stand_in: int | None = None
+
+
+_runs = _Runs()
+
+
+def is_unknown(length: int) -> bool:
+    """Whether, in the run that goes on, `length` stands for one that is not known."""
+    return length == _runs.stand_in
 
 
 def output_shapes(function: Callable, shapes: Any, dtype: Any = "float32") -> Any:
@@ -57,7 +72,12 @@ def _run(function: Callable, shapes: Any, dtype: Any, length: int) -> Any:
             raise ValueError(f"`call()` of {name} gave None. It must end with `return outputs`.")
         return [Tensor.convert(leaf).array for leaf in nest.flatten(structure)]
 
-    leaves = jax.eval_shape(body, nest.flatten(specs))
+    is_open = any(n is None for shape in flat_shapes(shapes) for n in shape)
+    outer, _runs.stand_in = _runs.stand_in, length if is_open else None
+    try:
+        leaves = jax.eval_shape(body, nest.flatten(specs))
+    finally:
+        _runs.stand_in = outer
     return nest.pack_like(structure, leaves)
 
 

@@ -7,6 +7,7 @@ from kerasish.keras.layers.dense import Dense
 from kerasish.keras.layers.embedding import Embedding
 from kerasish.keras.layers.input import Input, InputLayer
 from kerasish.keras.layers.input_spec import InputSpec
+from kerasish.keras.layers.recurrent import GRU, LSTM, SimpleRNN
 from kerasish.keras.layers.regularization import Dropout
 from kerasish.keras.layers.reshaping import Flatten
 
@@ -16,16 +17,19 @@ __all__ = [
     "Dropout",
     "Embedding",
     "Flatten",
+    "GRU",
     "Input",
     "InputLayer",
     "InputSpec",
+    "LSTM",
     "Layer",
+    "SimpleRNN",
 ]
 
 _LATER = (
     *("Conv1D", "Conv2D", "MaxPooling1D", "MaxPooling2D", "AveragePooling1D", "AveragePooling2D"),
     *("GlobalAveragePooling1D", "GlobalAveragePooling2D", "Reshape", "Rescaling", "Normalization"),
-    *("BatchNormalization", "LayerNormalization", "SimpleRNN", "GRU", "LSTM"),
+    *("BatchNormalization", "LayerNormalization", ),
     *("Concatenate", "Add"),
 )
 _ADVICE = {
