@@ -186,7 +186,11 @@ def drawing(name: str, sample, *key) -> Kernel:
 
 def _shape(shape) -> tuple[int, ...]:
     if isinstance(shape, int | np.integer):
-        return (int(shape),)
+        raise InvalidArgumentError(
+            f"A shape is a list of lengths, but the number {shape} came. Write [{shape}] for "
+            f"{shape} numbers, and [{shape}, 1] for a column of them: further lengths go into the "
+            "same list."
+        )
     sizes = tuple(int(length) for length in shape)
     if any(length < 0 for length in sizes):
         raise InvalidArgumentError(f"A shape has no negative lengths, but {sizes} came.")

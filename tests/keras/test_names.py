@@ -49,16 +49,21 @@ def test_arguments_have_keras_names_order_and_defaults(face, name):
     )
     kinds = (inspect.Parameter.VAR_KEYWORD, inspect.Parameter.VAR_POSITIONAL)
     own = {each.name: each.default for each in here.values() if each.kind not in kinds}
-    assert own == {name: there[name].default for name in own}
+    assert own == {name: _one_for_all_axes(there[name].default) for name in own}
     assert list(own) == [name for name in there if name in own]
+
+
+def _one_for_all_axes(default):
+    """(2, 2) as 2, which windows take as the same."""
+    return default[0] if isinstance(default, tuple) and len(set(default)) == 1 else default
 
 
 @pytest.mark.parametrize(
     "expression, advice",
     [
         ("keras.layers.Dens", "keras.layers.Dense"),
-        ("keras.layers.Conv2D", "keras.Layer"),
-        ("keras.layers.ReLU", "Activation"),
+        ("keras.layers.Lambda", "keras.Layer"),
+        ("keras.layers.LeakyReLU", "Activation"),
         ("keras.losses.MeanSquareError", "MeanSquaredError"),
         ("keras.optimizers.adam", "Adam"),
         ("keras.models.load_model", "get_weights"),

@@ -334,6 +334,18 @@ model.predict(np.zeros([8, 5], "float32"), verbose=0)  # here
         advice=r"give data of the same form, or make a new layer",
     ),
     Mistake(
+        "validation data without targets",
+        f"""{_MODEL}
+x, y = np.zeros([8, 4], "float32"), np.zeros([8, 3], "float32")
+model.compile("sgd", "mse")
+model.fit(x, y, validation_data=x, verbose=0)  # here
+""",
+        "ValueError",
+        came=r"`validation_data` came without targets: a ndarray of dtype float32",
+        expected=r"compare predictions with targets",
+        advice=r"validation_data=\(x_val, y_val\)",
+    ),
+    Mistake(
         "gradients that are all None",
         """
 v = tf.Variable(3.0)

@@ -1,41 +1,65 @@
 """`keras.layers`: the parts that models are made of."""
 
 from kerasish._missing import missing as _missing
-from kerasish.keras.layers.activation import Activation
+from kerasish.keras.layers.activation import Activation, ReLU, Softmax
 from kerasish.keras.layers.base import Layer
+from kerasish.keras.layers.convolution import Conv1D, Conv2D
 from kerasish.keras.layers.dense import Dense
 from kerasish.keras.layers.embedding import Embedding
 from kerasish.keras.layers.input import Input, InputLayer
 from kerasish.keras.layers.input_spec import InputSpec
+from kerasish.keras.layers.merging import Add, Concatenate
+from kerasish.keras.layers.normalization import BatchNormalization, LayerNormalization
+from kerasish.keras.layers.pooling import (
+    AveragePooling1D,
+    AveragePooling2D,
+    GlobalAveragePooling1D,
+    GlobalAveragePooling2D,
+    GlobalMaxPooling1D,
+    GlobalMaxPooling2D,
+    MaxPooling1D,
+    MaxPooling2D,
+)
+from kerasish.keras.layers.preprocessing import Normalization, Rescaling
 from kerasish.keras.layers.recurrent import GRU, LSTM, SimpleRNN
 from kerasish.keras.layers.regularization import Dropout
-from kerasish.keras.layers.reshaping import Flatten
+from kerasish.keras.layers.reshaping import Flatten, Reshape
 
 __all__ = [
     "Activation",
+    "Add",
+    "AveragePooling1D",
+    "AveragePooling2D",
+    "BatchNormalization",
+    "Concatenate",
+    "Conv1D",
+    "Conv2D",
     "Dense",
     "Dropout",
     "Embedding",
     "Flatten",
     "GRU",
+    "GlobalAveragePooling1D",
+    "GlobalAveragePooling2D",
+    "GlobalMaxPooling1D",
+    "GlobalMaxPooling2D",
     "Input",
     "InputLayer",
     "InputSpec",
     "LSTM",
     "Layer",
+    "LayerNormalization",
+    "MaxPooling1D",
+    "MaxPooling2D",
+    "Normalization",
+    "ReLU",
+    "Rescaling",
+    "Reshape",
     "SimpleRNN",
+    "Softmax",
 ]
 
-_LATER = (
-    *("Conv1D", "Conv2D", "MaxPooling1D", "MaxPooling2D", "AveragePooling1D", "AveragePooling2D"),
-    *("GlobalAveragePooling1D", "GlobalAveragePooling2D", "Reshape", "Rescaling", "Normalization"),
-    *("BatchNormalization", "LayerNormalization", ),
-    *("Concatenate", "Add"),
-)
 _ADVICE = {
-    **dict.fromkeys(_LATER, "This layer is not written yet: write it as a keras.Layer of yours."),
-    "ReLU": "Write keras.layers.Activation('relu').",
-    "Softmax": "Write keras.layers.Activation('softmax').",
     "LeakyReLU": "Write keras.layers.Activation('leaky_relu').",
     "Lambda": "Write a keras.Layer of your own whose call() calls the function.",
 }

@@ -26,6 +26,10 @@ class Add(Layer):
         ValueError: no list, or shapes that do not fit.
     """
 
+    @points_at_caller
+    def __init__(self, **kwargs: Any):
+        super().__init__(**kwargs)
+
     def build(self, input_shape: list[Shape]) -> None:
         self.compute_output_shape(input_shape)  # raises where the shapes do not fit
 

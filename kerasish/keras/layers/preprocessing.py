@@ -119,7 +119,8 @@ class Normalization(Layer):
         whole = isinstance(data, np.ndarray | Tensor) or hasattr(data, "__array__")
         if not whole and not isinstance(data, Iterable):
             raise TypeError(
-                f"`adapt` takes an array or a tensor, or an iterable of them; {describe(data)} came."
+                "`adapt` takes an array or a tensor, or an iterable of them, but "
+                f"{describe(data)} came."
             )
         count, mean, variance = 0, 0.0, 0.0
         for batch in [data] if whole else data:

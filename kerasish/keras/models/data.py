@@ -33,7 +33,11 @@ class ArrayBatches:
         self.arrays = [as_device_array(leaf) for leaf in nest.flatten(data) if leaf is not None]
         lengths = [array.shape[0] if array.ndim else None for array in self.arrays]
         if not lengths or None in lengths:
-            raise ValueError(f"Data must have one row for each example, but {data} came.")
+            given = " and ".join(describe(part) for part in data if part is not None)
+            raise ValueError(
+                f"Data is an array with one row for each example, but {given} came. Lists of "
+                "numbers become arrays with np.array(x)."
+            )
         if len(set(lengths)) > 1:
             named = zip(("x", "y", "sample_weight"), data)
             sizes = {

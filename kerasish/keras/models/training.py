@@ -10,6 +10,7 @@ import jax
 import numpy as np
 
 from kerasish.core import dtypes, nest
+from kerasish.core.op import describe
 from kerasish.core.shape import TensorShape
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
@@ -97,11 +98,18 @@ class Trainer:
         source = make_batches(*data, batch_size=batch_size, shuffle=shuffle, steps=steps_per_epoch)
         validation = None
         if validation_data is not None:
+            parts = as_parts(validation_data)
             validation = make_batches(
-                *as_parts(validation_data),
+                *parts,
                 batch_size=validation_batch_size or batch_size,
                 steps=validation_steps,
             )
+            if y is not None and parts[1] is None and isinstance(validation, ArrayBatches):
+                raise ValueError(
+                    "To validate is to compare predictions with targets, but `validation_data` "
+                    f"came without targets: {describe(parts[0])}. Hand over both: "
+                    "validation_data=(x_val, y_val)."
+                )
         return self._fit(
             source, validation, callbacks, verbose, initial_epoch, epochs, validation_freq
         )
