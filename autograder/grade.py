@@ -9,6 +9,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter
 from nbgrader.preprocessors import Execute
-from nbgrader.utils import capture_log, is_grade, setenv
+from nbgrader.utils import capture_log, is_grade
 from sqlalchemy.exc import SAWarning
 
 from autograder.course import ROOT, Course
@@ -140,3 +141,15 @@ def _run(step: Callable[..., BaseConverter], course: Course, assignment: str, st
             f"{step.__name__} failed for {assignment!r}, student {student!r}.\n"
             f"{outcome.get('log', '')}{outcome['error']}"
         )
+
+
+@contextmanager
+def setenv(**settings: str) -> Iterator[None]:
+    """Set environment variables for a while; nbgrader's own removes those that were there."""
+    before = dict(os.environ)
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -1,5 +1,7 @@
 """What students get is made from solutions/ by nbgrader, and gives nothing away."""
 
+import os
+
 import nbformat
 import pytest
 from nbgrader.utils import is_grade, is_solution
@@ -60,3 +62,10 @@ def _public_lines(cell):
         if not hidden:
             yield line
         hidden &= "### END " not in line
+
+
+def test_a_step_leaves_the_environment_as_it_was(tmp_path):
+    before = dict(os.environ)
+    course = Course(work=tmp_path / "grading", exercises=tmp_path / "exercises")
+    grade.release(course, ASSIGNMENTS[0])
+    assert dict(os.environ) == before
