@@ -300,8 +300,9 @@ class Op:
         given = " and ".join(describe(value) for value in values)
         if any(value.dtype == "string" for value in values):
             return self.wrong_dtype([v for v in values if v.dtype == "string"])
-        kinds = [value.dtype for value in values]
-        wanted = next((kind for kind in kinds if kind.is_floating), kinds[0]).name
+        floats = [value.dtype.name for value in values if value.dtype.is_floating]
+        # float32 is what weights are
+        wanted = "float32" if "float32" in floats else (floats or [values[0].dtype.name])[0]
         return errors.DtypeMismatchError(
             f"`{self.__name__}` works on tensors of one dtype, but {given} came. "
             f"Nothing is converted silently: convert one, for example tf.cast(x, tf.{wanted})."
