@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,14 @@ from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # No sandbox because CI is root; the rest keeps the browser from calling its maker.
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 SETTINGS = {
     # All cells are in the page, also those out of sight, so that nobody need scroll to them.
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
@@ -38,30 +45,53 @@ def jupyterlab(folder: Path) -> Iterator[str]:
         file = folder / ".settings" / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True)
         file.write_text(json.dumps(values))
+    home = {"HOME": str(folder), "JUPYTERLAB_SETTINGS_DIR": str(folder / ".settings")}
+    environment = {**os.environ, **home}
+    environment.pop("MPLBACKEND", None)  # the kernel chooses the backend that shows pictures
+
+    def command(arguments: list[str]) -> list[str]:
+        return [sys.executable, "-m", "jupyterlab", *arguments]
+
+    with served(command, folder, environment, folder / ".lab.log") as (address, token):
+        yield f"{address}/lab/tree/{{}}?token={token}"
+
+
+@contextmanager
+def served(
+    command: Callable[[list[str]], list[str]], folder: Path, environment: dict[str, str], log: Path
+) -> Iterator[tuple[str, str]]:
+    """Start a JupyterLab and wait until it answers.
+
+    Args:
+        command: what to run, from the arguments that JupyterLab is to get.
+        folder: where to run it.
+        environment: its variables.
+        log: the file for what it prints.
+
+    Yields:
+        its address and its token.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_hex()
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
-    command += [f"--port={port}", f"--IdentityProvider.token={token}"]
-    home = {"HOME": str(folder), "JUPYTERLAB_SETTINGS_DIR": str(folder / ".settings")}
-    environment = {**os.environ, **home}
-    environment.pop("MPLBACKEND", None)  # the kernel chooses the backend that shows pictures
-    log = folder / ".lab.log"
+    arguments = ["--no-browser", "--allow-root", f"--port={port}"]
+    arguments.append(f"--IdentityProvider.token={token}")
     with log.open("w") as output:
         server = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=output, stderr=output
+            command(arguments), cwd=folder, env=environment, stdout=output, stderr=output
         )
+    address = f"http://127.0.0.1:{port}"
     try:
         while server.poll() is None:
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/api").close()
+                urllib.request.urlopen(f"{address}/api").close()
                 break
             except OSError:
                 time.sleep(0.2)
         if server.poll() is not None:
             raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
-        yield f"http://127.0.0.1:{port}/lab/tree/{{}}?token={token}"
+        yield address, token
     finally:
         server.terminate()
         server.wait()

@@ -23,7 +23,7 @@ from kerasish.core.variable import Variable
 IMPLEMENTATION = "rbg"  # the hardware-friendly generator, Philox (Salmon et al. 2011)
 # Its state is a key of two words and a counter of two, the low word first; four numbers come of
 # each count. A draw takes the counts from where it stands and leaves 2**32 of them behind, more
-# than any draw uses. To split the key instead would make each traced draw three times as long.
+# than any draw uses. To split the key instead would compile a second generator, threefry.
 _STRIDE = np.array([0, 0, 0, 1], np.uint32)
 
 

@@ -17,6 +17,7 @@ from kerasish.core import dtypes
 from kerasish.core.random import random_seed
 from kerasish.core.tensor import Tensor
 from kerasish.keras.lookup import Registry
+from kerasish.keras.naming import with_arguments
 
 # The standard deviation of the normal distribution cut off at two: the source is
 # scipy.stats.truncnorm.std(a=-2, b=2).
@@ -36,8 +37,7 @@ class Initializer:
         raise NotImplementedError("Initializer subclasses must implement the `__call__()` method.")
 
     def __repr__(self) -> str:
-        given = ", ".join(f"{k}={v!r}" for k, v in vars(self).items() if not k.startswith("_"))
-        return f"<{type(self).__name__} {given}>"
+        return with_arguments(self)
 
 
 class Zeros(Initializer):

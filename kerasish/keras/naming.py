@@ -21,6 +21,12 @@ _names = _Names()
 _counts: Counter[str] = Counter()
 
 
+def with_arguments(thing: Any) -> str:
+    """An object as its class and what is in its public attributes, for `__repr__`."""
+    shown = (f"{k}={v!r}" for k, v in vars(thing).items() if not k.startswith("_"))
+    return f"<{type(thing).__name__} {', '.join(shown)}>"
+
+
 def to_snake_case(name: str) -> str:
     """`SimpleDense` as `simple_dense`, the way Keras writes it (`Conv2D` is `conv2d`)."""
     word = re.sub(r"\W+", "", name)

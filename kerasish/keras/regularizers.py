@@ -11,6 +11,7 @@ from kerasish.core.operators import abs
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.lookup import Registry
+from kerasish.keras.naming import with_arguments
 from kerasish.ops.elementwise import square
 from kerasish.ops.reductions import reduce_sum
 
@@ -30,8 +31,7 @@ class Regularizer:
         return 0.0
 
     def __repr__(self) -> str:
-        given = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
-        return f"<{type(self).__name__} {given}>"
+        return with_arguments(self)
 
 
 class L1(Regularizer):

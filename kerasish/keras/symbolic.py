@@ -49,13 +49,18 @@ def output_shapes(function: Callable, shapes: Any, dtype: Any = "float32") -> An
         a shape for each tensor of the result, in the result's structure.
     """
     is_open = any(length is None for shape in flat_shapes(shapes) for length in shape)
-    runs = [_run(function, shapes, dtype, length) for length in _STAND_INS[: 1 + is_open]]
+    lengths = _STAND_INS if is_open else (None,)
+    runs = [_run(function, shapes, dtype, length) for length in lengths]
     results = zip(*(nest.flatten(run) for run in runs))
     return nest.pack_like(runs[0], [_merged(found) for found in results])
 
 
-def _run(function: Callable, shapes: Any, dtype: Any, length: int) -> Any:
-    """The result of one run, with a `jax.ShapeDtypeStruct` for each tensor."""
+def _run(function: Callable, shapes: Any, dtype: Any, length: int | None) -> Any:
+    """The result of one run, with a `jax.ShapeDtypeStruct` for each tensor.
+
+    Args:
+        length: what stands for lengths that are not known, None if all are.
+    """
     kind = dtypes.as_dtype(dtype).as_numpy_dtype
     specs = map_shapes(
         lambda shape: jax.ShapeDtypeStruct([length if n is None else n for n in shape], kind),
@@ -72,8 +77,7 @@ def _run(function: Callable, shapes: Any, dtype: Any, length: int) -> Any:
             raise ValueError(f"`call()` of {name} gave None. It must end with `return outputs`.")
         return [Tensor.convert(leaf).array for leaf in nest.flatten(structure)]
 
-    is_open = any(n is None for shape in flat_shapes(shapes) for n in shape)
-    outer, _runs.stand_in = _runs.stand_in, length if is_open else None
+    outer, _runs.stand_in = _runs.stand_in, length
     try:
         leaves = jax.eval_shape(body, nest.flatten(specs))
     finally:

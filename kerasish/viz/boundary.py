@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import io
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -15,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from kerasish.viz.figure import image
+from kerasish.viz.figure import image, status
 
 # Denser where a training on the course's two clouds begins to overshoot, 2 / 13.83 = 0.1446.
 LEARNING_RATES = (
@@ -142,10 +141,8 @@ class BoundaryFigure:
         left = image(_png(picture.crop((0, 0, middle, height))), middle, height, self.caption)
         right = _png(picture.crop((middle, 0, width, height)))
         right = image(right, width - middle, height, "The loss of each step.")
-        # A screen reader reads a status out when it changes.
-        caption = f'<p role="status">{html.escape(self.caption)}</p>'
         halves = f'<div style="display: flex; flex-wrap: wrap">{left}{right}</div>'
-        element = f'<figure style="margin: 0">{halves}{caption}</figure>'
+        element = f'<figure style="margin: 0">{halves}{status(self.caption)}</figure>'
         return {"text/html": element, "image/png": _png(picture), "text/plain": self.caption}
 
     def _prepare_plane(self, axes: Axes) -> None:

@@ -40,6 +40,19 @@ def mime_bundle(png: bytes, width: int, height: int, alt: str) -> dict[str, str 
     return {"text/html": image(png, width, height, alt), "image/png": png, "text/plain": alt}
 
 
+def status(text: str) -> str:
+    """A sentence below a picture that moves; a screen reader reads it out when it changes."""
+    return f'<p role="status">{html.escape(text)}</p>'
+
+
+def figure_bundle(figure: Figure, alt: str) -> dict[str, str | bytes]:
+    """A matplotlib figure as `mime_bundle` has it."""
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=PIXELS_PER_INCH)
+    width, height = (round(inches * PIXELS_PER_INCH) for inches in figure.get_size_inches())
+    return mime_bundle(file.getvalue(), width, height, alt)
+
+
 def show(figure: Figure, alt: str) -> None:
     """Show the figure in the notebook.
 
@@ -54,8 +67,6 @@ def show(figure: Figure, alt: str) -> None:
         raise ValueError(
             "show(figure, alt) got an empty alt. Say in a sentence what is to be seen."
         )
-    file = io.BytesIO()
-    figure.savefig(file, format="png", dpi=PIXELS_PER_INCH)
-    width, height = (round(inches * PIXELS_PER_INCH) for inches in figure.get_size_inches())
+    bundle = figure_bundle(figure, alt)
     pyplot.close(figure)
-    display(mime_bundle(file.getvalue(), width, height, alt), raw=True)
+    display(bundle, raw=True)

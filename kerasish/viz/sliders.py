@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import inspect
-import io
 from collections.abc import Callable
 
 from IPython.display import display
 from ipywidgets import VBox, interactive
 from matplotlib.figure import Figure
 
-from kerasish.viz.figure import PIXELS_PER_INCH, mime_bundle
+from kerasish.viz.figure import figure_bundle, status
 
 
 def with_sliders(draw: Callable[..., tuple[Figure, str]], **ranges) -> None:
@@ -32,10 +30,8 @@ def with_sliders(draw: Callable[..., tuple[Figure, str]], **ranges) -> None:
 
     def drawn() -> dict[str, str | bytes]:
         figure, text = draw(**{name: slider.value for name, slider in sliders.items()})
-        bundle = _bundle(figure, text)
-        # A screen reader reads a status out when it changes.
-        caption = f'<p role="status">{html.escape(text)}</p>'
-        return {**bundle, "text/html": f"{bundle['text/html']}{caption}"}
+        bundle = figure_bundle(figure, text)
+        return {**bundle, "text/html": f"{bundle['text/html']}{status(text)}"}
 
     display(VBox(list(sliders.values())))
     picture = display(drawn(), raw=True, display_id=True)
@@ -55,10 +51,3 @@ def _slider(draw: Callable, name: str, choice):
     slider.style.description_width = "7em"
     slider.layout.width = "min(100%, 26em)"
     return slider
-
-
-def _bundle(figure: Figure, alt: str) -> dict[str, str | bytes]:
-    file = io.BytesIO()
-    figure.savefig(file, format="png", dpi=PIXELS_PER_INCH)
-    width, height = (round(inches * PIXELS_PER_INCH) for inches in figure.get_size_inches())
-    return mime_bundle(file.getvalue(), width, height, alt)

@@ -104,13 +104,10 @@ class Concatenate(Layer):
 
 
 def _shapes(kind: str, shapes: Any) -> list[Shape]:
-    if not isinstance(shapes, list | tuple) or not shapes or not _are_shapes(shapes):
+    # called on one tensor, `shapes` is its shape: a tuple of numbers
+    if not shapes or not all(isinstance(shape, list | tuple) for shape in shapes):
         raise ValueError(
             f"A {kind} layer should be called on a list of inputs, as in layer([a, b]). "
             f"Received: {describe(shapes)}"
         )
     return [tuple(shape) for shape in shapes]
-
-
-def _are_shapes(shapes: Any) -> bool:
-    return all(isinstance(shape, list | tuple) for shape in shapes)

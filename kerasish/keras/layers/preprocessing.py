@@ -10,12 +10,11 @@ import numpy as np
 from kerasish.core.op import describe
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
+from kerasish.keras.backend import epsilon
 from kerasish.keras.layers.base import Layer
 from kerasish.ops.array import reshape
 from kerasish.ops.creation import cast
 from kerasish.ops.elementwise import maximum, sqrt
-
-EPSILON = 1e-7  # the least standard deviation to divide by
 
 
 class Rescaling(Layer):
@@ -164,7 +163,7 @@ class Normalization(Layer):
                 for axis, length in zip(reversed(self._kept), reversed(mean.shape)):
                     along[axis] = length
                 mean, variance = mean.reshape(along), variance.reshape(along)
-        deviation = maximum(sqrt(variance), np.asarray(EPSILON, self._array_dtype))
+        deviation = maximum(sqrt(variance), np.asarray(epsilon(), self._array_dtype))
         return inputs * deviation + mean if self.invert else (inputs - mean) / deviation
 
     def compute_output_shape(self, input_shape: Any) -> Any:

@@ -12,6 +12,7 @@ from kerasish._missing import missing as _missing
 from kerasish.core import dtypes
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
+from kerasish.keras.naming import with_arguments
 from kerasish.ops.creation import cast
 from kerasish.ops.elementwise import ceil, cos, floor, maximum, minimum
 from kerasish.ops.selection import where
@@ -36,8 +37,7 @@ class LearningRateSchedule:
         )
 
     def __repr__(self) -> str:
-        given = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
-        return f"<{type(self).__name__} {given}>"
+        return with_arguments(self)
 
 
 class ExponentialDecay(LearningRateSchedule):
