@@ -334,6 +334,28 @@ model.predict(np.zeros([8, 5], "float32"), verbose=0)  # here
         advice=r"give data of the same form, or make a new layer",
     ),
     Mistake(
+        "images without an axis of channels",
+        """
+keras.layers.Conv2D(8, 3)(np.zeros([5, 28, 28], "float32"))  # here
+""",
+        "ValueError",
+        came=r"shape received: \(5, 28, 28\)",
+        expected=r"expected (min_)?ndim=4, found ndim=3",
+        advice=r"x\[\.\.\., None\]",
+    ),
+    Mistake(
+        "one picture in place of a batch",
+        """
+model = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(10)])
+model.build([None, 28, 28])
+model.predict(np.zeros([28, 28], "float32"), verbose=0)  # here
+""",
+        "ValueError",
+        came=r"input with shape \(28, 28\)",
+        expected=r"to have value 784",
+        advice=r"a single example x is x\[None\]",
+    ),
+    Mistake(
         "validation data without targets",
         f"""{_MODEL}
 x, y = np.zeros([8, 4], "float32"), np.zeros([8, 3], "float32")

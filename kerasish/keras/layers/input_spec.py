@@ -37,21 +37,28 @@ class InputSpec:
             if wrong:
                 raise ValueError(
                     f"{start}expected {name}={getattr(self, name)}, found ndim={rank}. "
-                    f"Full shape received: {shape}.{_advice(rank, shape)}"
+                    f"Full shape received: {shape}.{_advice(rank, self.ndim)}"
                 )
         for axis, length in (self.axes or {}).items():
             if shape[axis] not in (length, None):
                 raise ValueError(
                     f"{start}expected axis {axis} of input shape to have value {length}, but "
                     f"received input with shape {shape}. The layer was built for that length: "
-                    "give data of the same form, or make a new layer."
+                    "give data of the same form, or make a new layer. The first axis is the batch: "
+                    "a single example x is x[None]."
                 )
 
 
-def _advice(rank: int, shape: tuple[int | None, ...]) -> str:
+def _advice(rank: int, wanted: int | None) -> str:
     if rank == 1:
         return (
             " The first axis is the batch: a single example x is x[None], "
             "a column of numbers x[:, None]."
+        )
+    if wanted is not None and rank == wanted - 1:
+        return (
+            " An axis is missing. The first is the batch: a single example x is x[None]. The last "
+            "are the channels or features: images or signals x with one number a place are "
+            "x[..., None]."
         )
     return ""
