@@ -94,7 +94,11 @@ def served(
         yield address, token
     finally:
         server.terminate()
-        server.wait()
+        try:
+            server.wait(timeout=20)
+        except subprocess.TimeoutExpired:  # now and then it waits for its sockets for good
+            server.kill()
+            server.wait()
 
 
 @contextmanager
