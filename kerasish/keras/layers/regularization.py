@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import jax
 import jax.numpy as jnp
 import numpy as np
-from jax import lax
 
 from kerasish.core.dtypes import DType
-from kerasish.core.random import Generator, drawing, random_seed
+from kerasish.core.random import Generator, drawing, hashed_bits, random_seed
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.layers.base import Layer
@@ -77,20 +74,12 @@ class Dropout(Layer):
 
 
 def _keep_factors(shape: tuple[int, ...], rate: float, dtype: DType) -> Callable:
-    """A function of a key: for each number 0 (dropped) or 1 / (1 - rate).
-
-    The part that is dropped is `rate` to the nearest 1/65536.
-    """
-    below = np.uint16(min(round(rate * 2**16), 2**16 - 1))
+    """A function of a key: for each number 0 (dropped) or 1 / (1 - rate)."""
+    below = np.uint32(min(round(rate * 2**32), 2**32 - 1))
     factor = np.asarray(0.0 if rate == 1 else 1.0 / (1.0 - rate), dtype.as_numpy_dtype)
 
-    count = math.prod(shape)
-
     def sample(key):
-        # Comparing whole numbers spares the way over floats. Each random number has two halves
-        # to compare: drawing them is the dear part.
-        halves = lax.bitcast_convert_type(jax.random.bits(key, ((count + 1) // 2,)), np.uint16)
-        kept = halves.reshape(-1)[:count].reshape(shape) >= below
-        return jnp.where(kept, factor, np.zeros_like(factor))
+        # comparing whole numbers spares the way over floats
+        return jnp.where(hashed_bits(key, shape) >= below, factor, np.zeros_like(factor))
 
     return sample
