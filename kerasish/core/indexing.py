@@ -90,11 +90,20 @@ def _position(index: Any, axis: int, length: int):
 
 def _integer(index: Any) -> int:
     if isinstance(index, bool | np.bool_) or not hasattr(index, "__index__"):
-        raise TypeError(f"{VALID}, got {index!r}")
+        raise TypeError(f"{VALID}, got {index!r}{_instead(index)}")
     try:
         return index.__index__()
     except TypeError:
-        raise TypeError(f"{VALID}, got {index!r}") from None
+        raise TypeError(f"{VALID}, got {index!r}{_instead(index)}") from None
+
+
+def _instead(index: Any) -> str:
+    """What to write for something that is no index."""
+    if isinstance(index, float) or np.ndim(index) == 0 and hasattr(index, "dtype"):
+        return ". Make it a whole number: int(i), or n // 2 instead of n / 2."
+    if isinstance(index, list | np.ndarray) or hasattr(index, "shape"):
+        return ". To pick several elements write tf.gather(x, indices)."
+    return "."
 
 
 def _slice(part: slice, length: int) -> tuple[int, int, int, int]:

@@ -1,4 +1,4 @@
-"""Python's operators on tensors and variables, and the operations behind them."""
+"""The operations behind Python's operators."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from kerasish.core import dtypes, indexing
 from kerasish.core.errors import InvalidArgumentError, ShapeMismatchError
 from kerasish.core.op import Array, Arrays, Index, Op, op
-from kerasish.core.tracebacks import methods_point_at_caller, points_at_caller
+from kerasish.core.tracebacks import points_at_caller
 
 BROADCAST = (
     "Shapes are compared from the last axis: two lengths fit if they are equal or one of them is 1."
@@ -168,6 +168,12 @@ def abs(x: Array):
     return jnp.abs(jnp.where(x == 0, 0, x))
 
 
+@op(dtypes=dtypes.INTEGERS, differentiable=False)
+def as_doubles(x: Array):
+    """Integers as floats of 64 bits."""
+    return x.astype(jnp.float64)
+
+
 @op(hint=BROADCAST, dtypes=dtypes.REALS)
 def less(x: Array, y: Array):
     """Whether `x < y`, element by element."""
@@ -257,11 +263,6 @@ def bitwise_not(x: Array):
     return jnp.bitwise_not(x)
 
 
-def _bits_or_logic(x, y, logic: Op, bits: Op):
-    """`&`, `|` and `^`: of booleans their logic, of integers their bits."""
-    return bits(x, y) if x.dtype.is_integer else logic(x, y)
-
-
 @op(dtypes=dtypes.BOOLS)
 def logical_not(x: Array):
     """True for False, False for True."""
@@ -290,119 +291,3 @@ def gather_nd(params: Array, indices: Index, batch_dims: int = 0):
     for _ in range(batch_dims):
         pick = jax.vmap(pick)
     return pick(params, indices)
-
-
-@methods_point_at_caller
-class Operators:
-    """Python's operators on tensors and variables; each is an operation declared below."""
-
-    __slots__ = ()
-    __array_priority__ = 100  # so that `array + tensor` asks the tensor
-
-    def _like(self, other):
-        """`other` as a tensor of this dtype, if it fits."""
-        return Op.tensor_type.convert(other, hint=self.dtype)
-
-    def _compare(self, other, differ: bool):
-        """`==` and `!=`: tensors whose shapes do not fit are different, not an error."""
-        if other is None:
-            return differ
-        other = self._like(other)
-        try:
-            np.broadcast_shapes(tuple(self.shape), tuple(other.shape))
-        except ValueError:
-            return Op.tensor_type.convert(differ)
-        return not_equal(self, other) if differ else equal(self, other)
-
-    def __add__(self, other):
-        return add(self, other)
-
-    def __radd__(self, other):
-        return add(self._like(other), self)
-
-    def __sub__(self, other):
-        return subtract(self, other)
-
-    def __rsub__(self, other):
-        return subtract(self._like(other), self)
-
-    def __mul__(self, other):
-        return multiply(self, other)
-
-    def __rmul__(self, other):
-        return multiply(self._like(other), self)
-
-    def __truediv__(self, other):
-        return truediv(self, other)
-
-    def __rtruediv__(self, other):
-        return truediv(self._like(other), self)
-
-    def __floordiv__(self, other):
-        return floordiv(self, other)
-
-    def __rfloordiv__(self, other):
-        return floordiv(self._like(other), self)
-
-    def __mod__(self, other):
-        return floormod(self, other)
-
-    def __rmod__(self, other):
-        return floormod(self._like(other), self)
-
-    def __pow__(self, other):
-        return pow(self, other)
-
-    def __rpow__(self, other):
-        return pow(self._like(other), self)
-
-    def __matmul__(self, other):
-        return matmul(self, other)
-
-    def __rmatmul__(self, other):
-        return matmul(self._like(other), self)
-
-    def __neg__(self):
-        return negative(self)
-
-    def __abs__(self):
-        return abs(self)
-
-    def __lt__(self, other):
-        return less(self, other)
-
-    def __le__(self, other):
-        return less_equal(self, other)
-
-    def __gt__(self, other):
-        return greater(self, other)
-
-    def __ge__(self, other):
-        return greater_equal(self, other)
-
-    def __eq__(self, other):
-        return self._compare(other, differ=False)
-
-    def __ne__(self, other):
-        return self._compare(other, differ=True)
-
-    def __and__(self, other):
-        return _bits_or_logic(self, other, logical_and, bitwise_and)
-
-    def __rand__(self, other):
-        return _bits_or_logic(self, other, logical_and, bitwise_and)
-
-    def __or__(self, other):
-        return _bits_or_logic(self, other, logical_or, bitwise_or)
-
-    def __ror__(self, other):
-        return _bits_or_logic(self, other, logical_or, bitwise_or)
-
-    def __xor__(self, other):
-        return _bits_or_logic(self, other, logical_xor, bitwise_xor)
-
-    def __rxor__(self, other):
-        return _bits_or_logic(self, other, logical_xor, bitwise_xor)
-
-    def __invert__(self):
-        return bitwise_not(self) if self.dtype.is_integer else logical_not(self)

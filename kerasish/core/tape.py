@@ -270,7 +270,9 @@ class GradientTape:
                 item = item.__as_tensor__()
         if not isinstance(item, Tensor):
             raise TypeError(
-                f"The target must be a tensor computed inside the tape, but {describe(item)} came."
+                f"The target must be a tensor computed inside the tape, but {describe(item)} came. "
+                "Compute it there with tf operations and leave out .numpy() and float(): with them "
+                "a result leaves the recording."
             )
         if item.array.dtype not in dtypes.FLOATS:
             warn(_not_floating("target", item))
@@ -326,7 +328,8 @@ def _weights(targets: list[Tensor], given: Any) -> list[Tensor]:
             if weight.array.shape != target.array.shape:
                 raise ValueError(
                     "`output_gradients` must have the target's shape: target has "
-                    f"{target.shape}, output_gradients has {weight.shape}."
+                    f"{target.shape}, output_gradients has {weight.shape}. Several sources go into "
+                    "one list: tape.gradient(loss, [W, b])."
                 )
         weights.append(weight)
     return weights

@@ -14,7 +14,7 @@ from kerasish.core import dtypes, errors
 from kerasish.core.context import context
 from kerasish.core.dtypes import DType
 from kerasish.core.op import describe
-from kerasish.core.operators import Operators
+from kerasish.core.operator_methods import Operators
 from kerasish.core.shape import TensorShape
 from kerasish.core.tensor import Reference, Tensor, getitem
 from kerasish.core.tracebacks import points_at_caller, shortened

@@ -368,6 +368,20 @@ model.fit(x, y, validation_data=x, verbose=0)  # here
         advice=r"validation_data=\(x_val, y_val\)",
     ),
     Mistake(
+        "gradients without their variables",
+        """
+v = tf.Variable(3.0)
+with tf.GradientTape() as tape:
+    loss = v * v
+optimizer = keras.optimizers.SGD()
+optimizer.apply_gradients([tape.gradient(loss, v)])  # here
+""",
+        "TypeError",
+        came=r"shape=\(\), dtype=float32",
+        expected=r"pairs of \(gradient, variable\)",
+        advice=r"apply_gradients\(zip\(gradients, variables\)\)",
+    ),
+    Mistake(
         "gradients that are all None",
         """
 v = tf.Variable(3.0)

@@ -137,6 +137,55 @@ tf.reduce_sum(tf.ones([2, 3]), axis=2)  # here
         advice=r"-1 for the last",
     ),
     Mistake(
+        "several elements picked in brackets",
+        """
+tf.range(5)[tf.constant([0, 2])]  # here
+""",
+        "TypeError",
+        came=r"got <tf\.Tensor: shape=\(2,\)",
+        expected=r"Only integers, slices",
+        advice=r"tf\.gather\(x, indices\)",
+    ),
+    Mistake(
+        "half a length as an index",
+        """
+x = tf.range(10)
+x[: 10 / 2]  # here
+""",
+        "TypeError",
+        came=r"got 5\.0",
+        expected=r"Only integers, slices",
+        advice=r"n // 2",
+    ),
+    Mistake(
+        "sources that are not in one list",
+        """
+W, b = tf.Variable([[1.0]]), tf.Variable([1.0, 2.0])
+with tf.GradientTape() as tape:
+    loss = W * b
+tape.gradient(loss, W, b[:1])  # here
+""",
+        "ValueError",
+        came=r"output_gradients has \(1,\)",
+        expected=r"target has \(1, 2\)",
+        advice=r"tape\.gradient\(loss, \[W, b\]\)",
+        tensorflow="InvalidArgumentError",
+    ),
+    Mistake(
+        "the gradient of a NumPy number",
+        """
+v = tf.Variable(3.0)
+with tf.GradientTape() as tape:
+    loss = (v * v).numpy()
+tape.gradient(loss, v)  # here
+""",
+        "TypeError",
+        came=r"a float32 of dtype float32",
+        expected=r"a tensor computed inside the tape",
+        advice=r"leave out \.numpy\(\)",
+        tensorflow="AttributeError",
+    ),
+    Mistake(
         "one_hot of floats",
         """
 tf.one_hot([1.0, 2.0], 3)  # here

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from typing import Any
 
@@ -210,7 +211,13 @@ class WeightHolder(Module):
 
     def __getattr__(self, name: str) -> Any:
         text = f"'{type(self).__name__}' object has no attribute '{name}'."
-        if not vars(self).get("built", True):
+        known = [each for each in (*vars(self), *dir(type(self))) if not each.startswith("_")]
+        close = difflib.get_close_matches(name, known, n=1, cutoff=0.75)
+        if name in _ADVICE:
+            text += f" {_ADVICE[name]}"
+        elif close:
+            text += f" Did you mean '{close[0]}'?"
+        elif not vars(self).get("built", True):
             text += " The layer is not built: call it on data first, then it has its weights."
         raise AttributeError(text)
 
@@ -219,6 +226,12 @@ class WeightHolder(Module):
             raise RuntimeError(_NO_INIT.format(kind=type(self).__name__))
 
 
+_ADVICE = {
+    "fit_generator": "model.fit takes generators as well.",
+    "predict_classes": "Write np.argmax(model.predict(x), axis=-1).",
+    "predict_proba": "Write model.predict(x).",
+    "lr": "The learning rate is model.optimizer.learning_rate.",
+}
 _NO_INIT = (
     "In layer '{kind}', you forgot to call `super().__init__()` as the first statement in the "
     "`__init__()` method. Go add it!"

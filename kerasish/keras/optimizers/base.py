@@ -11,6 +11,7 @@ import numpy as np
 
 from kerasish.core import dtypes
 from kerasish.core import variable as core
+from kerasish.core.op import describe
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller, warn
 from kerasish.keras.naming import auto_name, name_scope
@@ -190,8 +191,16 @@ class Optimizer:
 
         Raises:
             ValueError: no gradient at all, or a variable that the optimizer does not know.
+            TypeError: something else than pairs.
         """
-        pairs = list(grads_and_vars)
+        is_tensor = isinstance(grads_and_vars, Tensor)
+        pairs = [grads_and_vars] if is_tensor else list(grads_and_vars)
+        if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
+            raise TypeError(
+                "`apply_gradients` takes pairs of (gradient, variable), but "
+                f"{describe(grads_and_vars)} came. Write "
+                "optimizer.apply_gradients(zip(gradients, variables))."
+            )
         self.apply([gradient for gradient, _ in pairs], [variable for _, variable in pairs])
         return self.iterations
 
