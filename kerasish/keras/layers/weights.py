@@ -211,6 +211,8 @@ class WeightHolder(Module):
 
     def __getattr__(self, name: str) -> Any:
         text = f"'{type(self).__name__}' object has no attribute '{name}'."
+        if name.startswith("_"):
+            raise AttributeError(text)
         known = [each for each in (*vars(self), *dir(type(self))) if not each.startswith("_")]
         close = difflib.get_close_matches(name, known, n=1, cutoff=0.75)
         if name in _ADVICE:
