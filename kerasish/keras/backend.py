@@ -1,7 +1,7 @@
 """`keras.backend`: names, and the constants of the arithmetic."""
 
 from kerasish._missing import missing as _missing
-from kerasish.keras.losses import EPSILON as _EPSILON
+from kerasish.keras.losses.loss import EPSILON as _EPSILON
 from kerasish.keras.naming import clear_names as _clear_names
 
 __all__ = ["backend", "clear_session", "epsilon", "floatx"]

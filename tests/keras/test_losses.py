@@ -21,6 +21,14 @@ REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight")
 CASES = {
     "MeanSquaredError": (SCORES, CHANCES, {}),
     "MeanAbsoluteError": (SCORES, CHANCES, {}),
+    "MeanAbsolutePercentageError": (np.where(BITS, SCORES, 0), CHANCES, {}),
+    "MeanSquaredLogarithmicError": (CHANCES, SCORES, {}),
+    "Huber": (SCORES, CHANCES, {}),
+    "Huber with delta": (SCORES, CHANCES, {"delta": 0.4}),
+    "LogCosh": (SCORES, 20 * CHANCES, {}),
+    "Hinge of bits": (BITS, SCORES, {}),
+    "Hinge of signs": (2 * BITS - 1, SCORES, {}),
+    "KLDivergence": (ONE_HOT, PROBABILITIES, {}),
     "BinaryCrossentropy": (BITS, CHANCES, {}),
     "BinaryCrossentropy of logits": (BITS, SCORES, {"from_logits": True}),
     "BinaryCrossentropy smoothed": (BITS, CHANCES, {"label_smoothing": 0.2}),
@@ -32,27 +40,27 @@ CASES = {
     "SparseCategoricalCrossentropy of logits": (LABELS, SCORES, {"from_logits": True}),
     "SparseCategoricalCrossentropy of columns": (LABELS[:, None], PROBABILITIES, {}),
     "SparseCategoricalCrossentropy of floats": (LABELS.astype("float32"), PROBABILITIES, {}),
+    "SparseCategoricalCrossentropy without a class": (LABELS, PROBABILITIES, {"ignore_class": 2}),
+    "SparseCategoricalCrossentropy unlabelled": (LABELS - 1, SCORES, {"ignore_class": -1}),
 }
 
 
 @parity
 @pytest.mark.parametrize("case", CASES)
-def test_reductions_and_weights(keras, case):
+def test_values_and_weights(keras, case):
     y_true, y_pred, options = CASES[case]
-    results = []
-    for reduction in (
-        "sum_over_batch_size",
-        "sum",
-        "mean",
-        "mean_with_sample_weight",
-        "none",
-        None,
-    ):
-        loss = getattr(keras.losses, case.split()[0])(reduction=reduction, **options)
-        results.append(loss(y_true, y_pred))
-        results.append(loss(y_true, y_pred, sample_weight=WEIGHTS))
-    results.append(loss(y_true, y_pred, sample_weight=WEIGHTS[:, None]))
+    kind = getattr(keras.losses, case.split()[0])
+    loss, each = kind(**options), kind(reduction="none", **options)
+    results = [each(y_true, y_pred), loss(y_true, y_pred), loss(y_true, y_pred, WEIGHTS)]
     return results, loss.name, loss.reduction
+
+
+@parity
+@pytest.mark.parametrize("reduction", [*REDUCTIONS, "none", None])
+def test_reductions(keras, reduction):
+    loss = keras.losses.MeanSquaredError(reduction=reduction)
+    weighted = [loss(SCORES, CHANCES, weights) for weights in (WEIGHTS, WEIGHTS[:, None])]
+    return weighted, loss(SCORES, CHANCES), loss.reduction
 
 
 @parity(dtypes=False)  # Keras counts classes in float64 where JAX has 64 bits enabled
@@ -79,6 +87,63 @@ def test_gradients(case):
     np.testing.assert_allclose(tape.gradient(loss, x), expected, 2e-5, 2e-6)
 
 
+SEQUENCES = RNG.uniform(size=(2, 6, 5, 3)).astype(np.float32)
+
+
+@parity
+@pytest.mark.parametrize("shape", [(), (1,), (6,), (6, 1), (1, 5), (6, 5), (6, 5, 1)], ids=str)
+def test_weights_of_sequences(keras, shape):
+    """Losses of shape (6, 5), with weights of each shape that broadcasts with it."""
+    y_true, y_pred = SEQUENCES if shape != (6,) else SEQUENCES[:, :, :1]
+    weights = np.sin(np.arange(np.prod(shape, dtype=int))).reshape(shape) + 1
+    return [
+        keras.losses.MeanAbsoluteError(reduction=reduction)(y_true, y_pred, weights)
+        for reduction in (*REDUCTIONS, "none")
+    ]
+
+
+@parity
+def test_the_axis_of_binary_crossentropy(keras):
+    bits, chances = (SEQUENCES[0] > 0.5).astype("float32"), SEQUENCES[1]
+    return [
+        keras.losses.BinaryCrossentropy(axis=axis, reduction="none")(bits, chances)
+        for axis in (1, -2, (1, 2))
+    ]
+
+
+@parity
+def test_the_axis_of_categorical_crossentropy(keras):
+    scores = SEQUENCES[1].transpose(0, 2, 1)
+    one_hot = np.eye(3, dtype=np.float32)[SEQUENCES[0].argmax(axis=-1)].transpose(0, 2, 1)
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True, axis=1, reduction=None)
+    return loss(one_hot, scores), loss(one_hot, scores, WEIGHTS[:, None])
+
+
+@parity
+@pytest.mark.parametrize("reduction", ["mean", "mean_with_sample_weight", "none"])
+def test_an_ignored_class_in_sequences(keras, reduction):
+    labels = np.arange(30).reshape(6, 5) % 4 - 1
+    loss = keras.losses.SparseCategoricalCrossentropy(ignore_class=-1, reduction=reduction)
+    probabilities = SEQUENCES[1] / SEQUENCES[1].sum(axis=-1, keepdims=True)
+    return [
+        loss(labels, probabilities),
+        loss(labels[..., None], probabilities),
+        loss(labels, probabilities, WEIGHTS[:, None]),
+        loss(labels[:, 0], probabilities[:, 0], WEIGHTS),
+        loss(np.full(5, -1), probabilities[0]),
+    ]
+
+
+@parity
+def test_an_ignored_class_in_fit(keras):
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])
+    model.set_weights([SCORES[:4, :3], SCORES[0, :3]])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=-1)
+    model.compile(keras.optimizers.SGD(0.1), loss)
+    history = model.fit(SCORES, LABELS - 1, epochs=2, batch_size=6, shuffle=False, verbose=0)
+    return history.history, model.get_weights()
+
+
 @parity
 @pytest.mark.parametrize("value", [0.0, 1.0])
 def test_certain_predictions_give_finite_losses(keras, value):
@@ -100,18 +165,18 @@ def test_a_last_axis_of_one_is_added_or_taken_away(keras, shapes):
     ]
 
 
+NAMES = [
+    *("mse", "MSE", "mean_squared_error", "MeanSquaredError", "mae", "MAE", "mape", "msle", "bce"),
+    *("binary_crossentropy", "BinaryCrossentropy", "categorical_crossentropy", "huber", "Huber"),
+    *("sparse_categorical_crossentropy", "SparseCategoricalCrossentropy", "kld", "KLDivergence"),
+    *("hinge", "log_cosh", "LogCosh"),
+]
+
+
 @parity
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("mse", "MSE", "mean_squared_error", "MeanSquaredError", "mae", "MAE", "bce"),
-        *("binary_crossentropy", "BinaryCrossentropy", "categorical_crossentropy"),
-        *("sparse_categorical_crossentropy", "SparseCategoricalCrossentropy"),
-    ],
-)
-def test_found_by_name(keras, name):
-    found = keras.losses.get(name)
-    return getattr(found, "name", None) or found.__name__
+def test_found_by_name(keras):
+    found = [keras.losses.get(name) for name in NAMES]
+    return [getattr(each, "name", None) or each.__name__ for each in found]
 
 
 @parity
@@ -156,3 +221,18 @@ def test_one_hot_labels_where_class_numbers_belong(keras):
 @parity(raises="ValueError", says="Dense\\(1\\)")
 def test_two_outputs_for_one_bit(keras):
     keras.losses.BinaryCrossentropy()(BITS[:, 0], CHANCES[:, :2])
+
+
+@pytest.mark.parametrize(
+    "name", ["MeanSquaredError", "BinaryCrossentropy", "SparseCategoricalCrossentropy", "Huber"]
+)
+@pytest.mark.parametrize("form", [np.asarray, list, tf.constant])
+def test_a_class_called_as_a_function(name, form):
+    with pytest.raises(TypeError, match=f"{name}\\(\\)\\(y_true, y_pred\\)"):
+        getattr(beside_keras.ours.losses, name)(form(BITS), form(SCORES))
+
+
+def test_weights_for_other_examples():
+    loss = beside_keras.ours.losses.MeanSquaredError()
+    with pytest.raises(tf.errors.InvalidArgumentError, match="one weight for each .* \\(6,\\)"):
+        loss(SCORES, CHANCES, sample_weight=WEIGHTS[:4])

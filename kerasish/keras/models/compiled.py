@@ -44,7 +44,8 @@ class CompiledLoss:
     def takes_class_numbers(self) -> bool:
         """Whether targets are class numbers; False while that is not known."""
         function = getattr(self._loss, "fn", None)
-        return function is losses.sparse_categorical_crossentropy
+        ignored = getattr(self._loss, "ignore_class", None)
+        return function is losses.sparse_categorical_crossentropy and ignored is None
 
     def __call__(self, y_true: Tensor, y_pred: Tensor, sample_weight: Any = None) -> Tensor:
         if self._loss is None:
