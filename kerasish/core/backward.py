@@ -19,7 +19,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from kerasish.core import dtypes
-from kerasish.core.op import Kernel, run
+from kerasish.core.kernel import KeepingKernel, Kernel, as_tuple, run
 from kerasish.core.tensor import Tensor
 
 Recorded = tuple[Kernel, Sequence[Tensor], Sequence[Tensor]]
@@ -139,7 +139,7 @@ def _make_plan(
             needed.update(followed.intersection(step.inputs))
     kept.reverse()
     values = {place for step in kept for place in step.inputs}
-    values.update(place for step in kept if step.kernel.pull for place in step.outputs)
+    values.update(place for step in kept if _needs_outputs(step.kernel) for place in step.outputs)
     wiring = Wiring(
         steps=tuple(kept),
         values=tuple(sorted(values)),
@@ -148,6 +148,10 @@ def _make_plan(
         followed=frozenset(followed),
     )
     return _keep_plan((key, batched), Plan(wiring, batched))
+
+
+def _needs_outputs(kernel: Kernel) -> bool:
+    return kernel.pull is not None or isinstance(kernel, KeepingKernel)
 
 
 def walk(wiring: Wiring, weights: Sequence, arrays: Sequence) -> tuple:
@@ -161,16 +165,37 @@ def walk(wiring: Wiring, weights: Sequence, arrays: Sequence) -> tuple:
             continue
         inputs = [known[place] for place in step.inputs]
         moving = [i for i, place in enumerate(step.inputs) if place in wiring.followed]
-        outputs, pull = jax.vjp(
-            _partial(step.kernel.pure, inputs, moving), *(inputs[i] for i in moving)
-        )
-        incoming = [
-            gradients.get(place, _no_gradient(output))
-            for place, output in zip(step.outputs, outputs, strict=True)
-        ]
-        for i, gradient in zip(moving, pull(tuple(incoming)), strict=True):
+        if isinstance(step.kernel, KeepingKernel) and _kept_alone(step, inputs, gradients):
+            pulled = _pull_kept(step, inputs, known, gradients)
+            pulled = [pulled[i] for i in moving]
+        else:
+            outputs, pull = jax.vjp(
+                _partial(step.kernel.pure, inputs, moving), *(inputs[i] for i in moving)
+            )
+            pulled = pull(tuple(_incoming(gradients, step.outputs, outputs)))
+        for i, gradient in zip(moving, pulled, strict=True):
             _accumulate(gradients, step.inputs[i], gradient)
     return _collect(wiring, gradients)
+
+
+def _kept_alone(step: Step, inputs: Sequence, gradients: dict) -> bool:
+    """Whether no gradient comes to what was kept: one does in derivatives of second order."""
+    kept = step.outputs[step.kernel.count(inputs) :]
+    return not any(place in gradients for place in kept)
+
+
+def _pull_kept(step: Step, inputs: Sequence, known: dict, gradients: dict) -> tuple:
+    places = step.outputs[: step.kernel.count(inputs)]
+    incoming = _incoming(gradients, places, [known[place] for place in places])
+    return step.kernel.pull_back(inputs, [known[place] for place in step.outputs], incoming)
+
+
+def _incoming(gradients: dict, places: Sequence[int], outputs: Sequence) -> list:
+    """The gradients of a step's outputs, zeros where none has come."""
+    return [
+        gradients.get(place, _no_gradient(output))
+        for place, output in zip(places, outputs, strict=True)
+    ]
 
 
 def _partial(pure, inputs: list, moving: list[int]):
@@ -180,10 +205,9 @@ def _partial(pure, inputs: list, moving: list[int]):
         full = list(inputs)
         for i, value in zip(moving, values, strict=True):
             full[i] = value
-        outputs = pure(*full)
-        return outputs if type(outputs) is tuple else (outputs,)
+        return pure(*full)
 
-    return function
+    return as_tuple(function)
 
 
 def _no_gradient(output):

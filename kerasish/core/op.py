@@ -22,7 +22,7 @@ import jax
 import numpy as np
 
 from kerasish.core import dtypes, errors
-from kerasish.core.context import context
+from kerasish.core.kernel import Kernel, compute, run  # noqa: F401
 from kerasish.core.tracebacks import (
     in_library,
     is_traceback_filtering_enabled,
@@ -36,72 +36,6 @@ Arrays = Sequence[jax.Array]
 TENSOR_KINDS = ("Array", "AnyArray", "Index", "Mask", "Arrays")
 
 
-class Kernel:
-    """An operation with its static arguments fixed: what runs, and what a tape writes down.
-
-    Attributes:
-        name: the operation's name, for messages and graphs.
-        pure: the function of arrays to an array or a tuple of arrays.
-        compiled: the same, compiled; inlined where it is called within another trace.
-        differentiable: False where no tape shall follow the result.
-        pull: for a gradient given by hand (`tf.custom_gradient`): the function from the
-            gradients of the outputs to those of the inputs; None where JAX derives it.
-    """
-
-    __slots__ = ("compiled", "differentiable", "name", "pull", "pure")
-
-    def __init__(self, name: str, pure: Callable, *, differentiable: bool = True, pull=None):
-        self.name = name
-        self.pure = pure
-        self.compiled = jax.jit(pure, inline=True)
-        self.differentiable = differentiable
-        self.pull = pull
-
-    def __repr__(self) -> str:
-        return f"<kernel {self.name}>"
-
-
-def run(kernel: Kernel, inputs: Sequence, wrap: Callable):
-    """Run a kernel on tensors: a tensor, or a tuple of them; active tapes record it."""
-    outputs = kernel.compiled(*[tensor.array for tensor in inputs])
-    if type(outputs) is tuple:
-        result = results = tuple(map(wrap, outputs))
-    else:
-        result = wrap(outputs)
-        results = (result,)
-    if context.trace is not None:
-        context.trace.ran(kernel, inputs, results)
-    if context.tapes and kernel.differentiable:
-        for tape in context.tapes:
-            tape.record(kernel, inputs, results)
-    return result
-
-
-def compute(kernel: Kernel, inputs: Sequence, wrap: Callable):
-    """`run`, but at once where a function is traced and all inputs are known whole numbers.
-
-    The lengths of axes are known in a trace, and what is computed from them has to be: it may be
-    the shape of another tensor, as in tf.reshape(x, [tf.shape(x)[0] * 2, -1]).
-    """
-    if context.trace is None or not all(map(_known_whole, inputs)):
-        return run(kernel, inputs, wrap)
-    with jax.ensure_compile_time_eval():
-        outputs = kernel.compiled(*[tensor.array for tensor in inputs])
-    if type(outputs) is tuple:
-        return tuple(wrap(np.asarray(output)) for output in outputs)
-    return wrap(np.asarray(outputs))
-
-
-def _known_whole(tensor: Any) -> bool:
-    array = tensor.array
-    if isinstance(array, jax.core.Tracer) or array.size > _SMALL:
-        return False
-    return array.dtype in dtypes.INTEGERS or array.dtype in dtypes.BOOLS
-
-
-_SMALL = 1024  # elements: more than a shape has, less than data
-
-
 class Op:
     """A public operation.
 
@@ -109,6 +43,8 @@ class Op:
         function: the pure JAX function; see the module's text for its annotations.
         dtypes: the NumPy dtypes that `Array` parameters may have.
         differentiable: False for operations that tapes do not follow.
+        keeps: True for operations that contain a loop: under a tape they keep what their
+            derivative needs.
         hint: what to try when shapes do not fit.
 
     Attributes:
@@ -124,11 +60,12 @@ class Op:
         *,
         dtypes: frozenset = dtypes.NUMBERS,
         differentiable: bool = True,
+        keeps: bool = False,
         hint: str = "",
     ):
         self.function = function
         self.dtypes = dtypes
-        self.differentiable = differentiable
+        self.options = {"differentiable": differentiable, "keeps": keeps}
         self.hint = hint
         self.signature = inspect.signature(function)
         kinds = {name: p.annotation for name, p in self.signature.parameters.items()}
@@ -188,7 +125,7 @@ class Op:
         if kernel is None:
             fixed = {name: value for name, value, _ in static}
             pure = _call_flat(self.function, tuple(counts), fixed)
-            kernel = Kernel(self.__name__, pure, differentiable=self.differentiable)
+            kernel = Kernel(self.__name__, pure, **self.options)
             self.kernels[key] = kernel
         if all_arrays:
             return kernel, self.convert([value for value, _ in values])

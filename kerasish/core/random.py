@@ -15,8 +15,8 @@ import numpy as np
 
 from kerasish.core import dtypes
 from kerasish.core.errors import InvalidArgumentError, ShapeMismatchError
+from kerasish.core.kernel import Kernel, run
 from kerasish.core.lift import init_scope
-from kerasish.core.op import Kernel, run
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.core.variable import Variable

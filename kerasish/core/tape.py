@@ -17,7 +17,8 @@ import numpy as np
 
 from kerasish.core import backward, dtypes, nest
 from kerasish.core.context import context, no_recording
-from kerasish.core.op import Kernel, describe, run
+from kerasish.core.kernel import Kernel, run
+from kerasish.core.op import describe
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import shortened, warn
 from kerasish.core.variable import Variable
@@ -71,6 +72,10 @@ class GradientTape:
     def _stop(self) -> None:
         context.tapes = tuple(tape for tape in context.tapes if tape is not self)
         self._recording = False
+
+    def follows(self, tensors: Sequence[Tensor]) -> bool:
+        """Whether something watched went into any of them."""
+        return any(id(tensor) in self._tracked for tensor in tensors)
 
     def record(self, kernel: Kernel, inputs: Sequence[Tensor], outputs: Sequence[Tensor]) -> None:
         """Write an operation down if anything watched goes into it."""

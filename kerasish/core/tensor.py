@@ -14,7 +14,8 @@ from kerasish.core.context import context
 from kerasish.core.convert import to_array
 from kerasish.core.dtypes import DType
 from kerasish.core.errors import OperatorNotAllowedInGraphError
-from kerasish.core.op import Op, compute
+from kerasish.core.kernel import compute
+from kerasish.core.op import Op
 from kerasish.core.operator_methods import Operators
 from kerasish.core.shape import TensorShape
 from kerasish.core.tracebacks import points_at_caller

@@ -11,7 +11,8 @@ import jax.numpy as jnp
 
 from kerasish.core import dtypes, nest
 from kerasish.core.context import context, no_recording
-from kerasish.core.op import Array, Kernel, op, run
+from kerasish.core.kernel import Kernel, run
+from kerasish.core.op import Array, op
 from kerasish.core.tape import GradientTape
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller

@@ -9,8 +9,8 @@ import jax
 
 from kerasish.core import errors, nest
 from kerasish.core.context import context
+from kerasish.core.kernel import Kernel, run
 from kerasish.core.lift import Lifted
-from kerasish.core.op import Kernel, run
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.ops.joining import stack

@@ -11,7 +11,7 @@ import numpy as np
 
 from kerasish.core import nest
 from kerasish.core.context import context
-from kerasish.core.op import Kernel, run
+from kerasish.core.kernel import Kernel, run
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 

@@ -28,7 +28,7 @@ _SHAPES = (
 )
 
 
-@op(dtypes=dtypes.FLOATS, hint=_SHAPES)
+@op(dtypes=dtypes.FLOATS, keeps=True, hint=_SHAPES)
 def simple_rnn(
     sequences: Array,
     kernel: Array,
@@ -51,7 +51,7 @@ def simple_rnn(
     return _scan(step, sequences, (hidden,), return_sequences, go_backwards, unroll)
 
 
-@op(dtypes=dtypes.FLOATS, hint=_SHAPES)
+@op(dtypes=dtypes.FLOATS, keeps=True, hint=_SHAPES)
 def lstm(
     sequences: Array,
     kernel: Array,
@@ -82,7 +82,7 @@ def lstm(
     return _scan(step, sequences, states, return_sequences, go_backwards, unroll)
 
 
-@op(dtypes=dtypes.FLOATS, hint=_SHAPES)
+@op(dtypes=dtypes.FLOATS, keeps=True, hint=_SHAPES)
 def gru(
     sequences: Array,
     kernel: Array,

@@ -1,0 +1,145 @@
+"""Kernels: what runs when an operation is called, and what a tape writes down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import jax
+import numpy as np
+
+from kerasish.core import dtypes
+from kerasish.core.context import context
+
+
+class Kernel:
+    """An operation with its static arguments fixed: what runs, and what a tape writes down.
+
+    Attributes:
+        name: the operation's name, for messages and graphs.
+        pure: the function of arrays to an array or a tuple of arrays.
+        compiled: the same, compiled; inlined where it is called within another trace.
+        differentiable: False where no tape shall follow the result.
+        keeping: for operations that contain a loop, what runs in their place under a tape.
+        pull: for a gradient given by hand (`tf.custom_gradient`): the function from the
+            gradients of the outputs to those of the inputs; None where JAX derives it.
+    """
+
+    __slots__ = ("compiled", "differentiable", "keeping", "name", "pull", "pure")
+
+    def __init__(
+        self,
+        name: str,
+        pure: Callable,
+        *,
+        differentiable: bool = True,
+        keeps: bool = False,
+        pull: Callable | None = None,
+    ):
+        self.name = name
+        self.pure = pure
+        self.compiled = jax.jit(pure, inline=True)
+        self.differentiable = differentiable
+        self.keeping = KeepingKernel(name, pure) if keeps else None
+        self.pull = pull
+
+    def __repr__(self) -> str:
+        return f"<kernel {self.name}>"
+
+
+class KeepingKernel(Kernel):
+    """A kernel that also gives what its derivative needs, so that its loop runs forwards once.
+
+    Without it the walk backwards would run the loop forwards again: XLA does not see that two
+    loops compute the same.
+
+    Attributes:
+        forms: for the forms of inputs, how many outputs are those of the operation, and how the
+            rest of them make up the derivative: a function from gradients to gradients.
+    """
+
+    __slots__ = ("forms",)
+
+    def __init__(self, name: str, pure: Callable):
+        self.forms: dict[tuple, tuple[int, Any]] = {}
+
+        def kept(*arrays):
+            outputs, pull = jax.vjp(as_tuple(pure), *arrays)
+            leaves, form = jax.tree.flatten(pull)
+            self.forms[_form_of(arrays)] = len(outputs), form
+            return *outputs, *leaves
+
+        super().__init__(name, kept)
+
+    def count(self, inputs: Sequence) -> int:
+        """How many outputs for such arrays are those of the operation."""
+        return self.forms[_form_of(inputs)][0]
+
+    def pull_back(self, inputs: Sequence, outputs: Sequence, gradients: Sequence) -> tuple:
+        """The gradients of all inputs from those of the operation's outputs."""
+        count, form = self.forms[_form_of(inputs)]
+        pull = jax.tree.unflatten(form, outputs[count:])
+        return pull(tuple(gradients))
+
+
+def as_tuple(pure: Callable) -> Callable:
+    """The same function with a tuple of outputs."""
+
+    def function(*arrays):
+        outputs = pure(*arrays)
+        return outputs if type(outputs) is tuple else (outputs,)
+
+    return function
+
+
+def _form_of(arrays: Sequence) -> tuple:
+    return tuple((array.shape, str(array.dtype)) for array in arrays)
+
+
+def run(kernel: Kernel, inputs: Sequence, wrap: Callable):
+    """Run a kernel on tensors: a tensor, or a tuple of them; active tapes record it."""
+    if kernel.keeping and any(tape.follows(inputs) for tape in context.tapes):
+        return _run_keeping(kernel.keeping, inputs, wrap)
+    outputs = kernel.compiled(*[tensor.array for tensor in inputs])
+    if type(outputs) is tuple:
+        result = results = tuple(map(wrap, outputs))
+    else:
+        result = wrap(outputs)
+        results = (result,)
+    if context.trace is not None:
+        context.trace.ran(kernel, inputs, results)
+    if context.tapes and kernel.differentiable:
+        for tape in context.tapes:
+            tape.record(kernel, inputs, results)
+    return result
+
+
+def _run_keeping(kernel: KeepingKernel, inputs: Sequence, wrap: Callable):
+    results = run(kernel, inputs, wrap)
+    count = kernel.count([tensor.array for tensor in inputs])
+    return results[:count] if count > 1 else results[0]
+
+
+def compute(kernel: Kernel, inputs: Sequence, wrap: Callable):
+    """`run`, but at once where a function is traced and all inputs are known whole numbers.
+
+    The lengths of axes are known in a trace, and what is computed from them has to be: it may be
+    the shape of another tensor, as in tf.reshape(x, [tf.shape(x)[0] * 2, -1]).
+    """
+    if context.trace is None or not all(map(_known_whole, inputs)):
+        return run(kernel, inputs, wrap)
+    with jax.ensure_compile_time_eval():
+        outputs = kernel.compiled(*[tensor.array for tensor in inputs])
+    if type(outputs) is tuple:
+        return tuple(wrap(np.asarray(output)) for output in outputs)
+    return wrap(np.asarray(outputs))
+
+
+def _known_whole(tensor: Any) -> bool:
+    array = tensor.array
+    if isinstance(array, jax.core.Tracer) or array.size > _SMALL:
+        return False
+    return array.dtype in dtypes.INTEGERS or array.dtype in dtypes.BOOLS
+
+
+_SMALL = 1024  # elements: more than a shape has, less than data
