@@ -19,8 +19,8 @@ from kerasish.keras import (
     utils,
 )
 from kerasish.keras.initializers import Initializer
+from kerasish.keras.keras_tensor import KerasTensor
 from kerasish.keras.layers import Input, InputSpec, Layer
-from kerasish.keras.layers.input import KerasTensor
 from kerasish.keras.losses import Loss
 from kerasish.keras.metrics import Metric
 from kerasish.keras.models import Model, Sequential

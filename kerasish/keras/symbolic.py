@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import jax
@@ -31,13 +32,53 @@ _runs = _Runs()
 
 def is_unknown(length: int) -> bool:
     """Whether, in the run that goes on, `length` stands for one that is not known."""
-    return length == _runs.stand_in
+    return length is not None and length == _runs.stand_in
+
+
+def open_shape(shape: Sequence[int | None]) -> Shape:
+    """A shape with None for the batch, where that is not known in the run that goes on."""
+    lengths = tuple(shape)
+    return (None, *lengths[1:]) if lengths and is_unknown(lengths[0]) else lengths
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What is known of a tensor that has no numbers.
+
+    Attributes:
+        shape: None for a length that is not known.
+        dtype: the name of the dtype.
+    """
+
+    shape: Shape
+    dtype: str
+
+
+def output_specs(function: Callable, inputs: Sequence[Any], name: str = "the function") -> Any:
+    """What a function of tensors gives, without computing it.
+
+    Weights that layers make on the way stay made; nothing else changes.
+
+    Args:
+        function: a function of as many tensors as there are inputs; its result may be nested.
+        inputs: `Spec`, or something else with a shape and a dtype.
+        name: whose function it is, for messages.
+
+    Returns:
+        a `Spec` for each tensor of the result, in the result's structure.
+
+    Raises:
+        ValueError: the function gave None.
+    """
+    is_open = any(length is None for each in inputs for length in each.shape)
+    lengths = _STAND_INS if is_open else (None,)
+    runs = [_run(function, inputs, length, name) for length in lengths]
+    results = zip(*(nest.flatten(run) for run in runs))
+    return nest.pack_like(runs[0], [_merged(found) for found in results])
 
 
 def output_shapes(function: Callable, shapes: Any, dtype: Any = "float32") -> Any:
-    """The shapes of what a function of tensors gives. Nothing is computed.
-
-    Weights that layers make on the way stay made; nothing else changes.
+    """The shapes of what a function of a tensor gives; see `output_specs`.
 
     Args:
         function: a function of tensors; its result may be nested.
@@ -46,49 +87,53 @@ def output_shapes(function: Callable, shapes: Any, dtype: Any = "float32") -> An
         dtype: of the tensors.
 
     Returns:
-        a shape for each tensor of the result, in the result's structure.
+        a TensorShape for each tensor of the result, in the result's structure.
     """
-    is_open = any(length is None for shape in flat_shapes(shapes) for length in shape)
-    lengths = _STAND_INS if is_open else (None,)
-    runs = [_run(function, shapes, dtype, length) for length in lengths]
-    results = zip(*(nest.flatten(run) for run in runs))
-    return nest.pack_like(runs[0], [_merged(found) for found in results])
+    form = map_shapes(lambda _: None, shapes)
+    inputs = [Spec(shape, dtype) for shape in flat_shapes(shapes)]
+    name = getattr(function, "__name__", type(function).__name__)
+    found = output_specs(
+        lambda *tensors: function(nest.pack_like(form, list(tensors))), inputs, name
+    )
+    # a TensorShape is a leaf where a tuple would be taken for a structure
+    return nest.map_structure(lambda spec: TensorShape(spec.shape), found)
 
 
-def _run(function: Callable, shapes: Any, dtype: Any, length: int | None) -> Any:
+def _run(function: Callable, inputs: Sequence[Any], length: int | None, name: str) -> Any:
     """The result of one run, with a `jax.ShapeDtypeStruct` for each tensor.
 
     Args:
         length: what stands for lengths that are not known, None if all are.
     """
-    kind = dtypes.as_dtype(dtype).as_numpy_dtype
-    specs = map_shapes(
-        lambda shape: jax.ShapeDtypeStruct([length if n is None else n for n in shape], kind),
-        shapes,
-    )
+    specs = [
+        jax.ShapeDtypeStruct(
+            [length if n is None else n for n in each.shape],
+            dtypes.as_dtype(each.dtype).as_numpy_dtype,
+        )
+        for each in inputs
+    ]
     structure = None
 
     def body(arrays):
         nonlocal structure
         with tracing(Trace({}, {}, may_create=False)):
-            structure = function(nest.pack_like(specs, [Tensor(array) for array in arrays]))
+            structure = function(*map(Tensor, arrays))
         if structure is None:
-            name = getattr(function, "__name__", type(function).__name__)
             raise ValueError(f"`call()` of {name} gave None. It must end with `return outputs`.")
         return [Tensor.convert(leaf).array for leaf in nest.flatten(structure)]
 
     outer, _runs.stand_in = _runs.stand_in, length
     try:
-        leaves = jax.eval_shape(body, nest.flatten(specs))
+        leaves = jax.eval_shape(body, specs)
     finally:
         _runs.stand_in = outer
     return nest.pack_like(structure, leaves)
 
 
-def _merged(found: Sequence[jax.ShapeDtypeStruct]) -> TensorShape:
-    # a TensorShape is a leaf where a tuple would be taken for a structure
+def _merged(found: Sequence[jax.ShapeDtypeStruct]) -> Spec:
     lengths = zip(*(each.shape for each in found))
-    return TensorShape(same[0] if len(set(same)) == 1 else None for same in lengths)
+    shape = tuple(same[0] if len(set(same)) == 1 else None for same in lengths)
+    return Spec(shape, dtypes.from_numpy(found[0].dtype).name)
 
 
 def is_shape(value: Any) -> bool:

@@ -17,10 +17,16 @@ from kerasish.core import variable as core
 from kerasish.core.op import describe
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import shortened, warn
+from kerasish.keras.keras_tensor import (
+    KerasTensor,
+    Node,
+    call_on_keras_tensors,
+    keras_tensors_in,
+)
 from kerasish.keras.layers.input_spec import InputSpec
 from kerasish.keras.layers.penalties import PenaltyHolder
 from kerasish.keras.naming import inside_scope, name_scope
-from kerasish.keras.symbolic import output_shapes
+from kerasish.keras.symbolic import open_shape, output_shapes
 from kerasish.ops.creation import cast
 
 
@@ -80,6 +86,7 @@ class Layer(PenaltyHolder):
         self.input_spec: InputSpec | None = None
         self._array_dtype = np.dtype(self._dtype.as_numpy_dtype)
         self._build_shape: Any = None
+        self._inbound_nodes: list[Node] = []  # its calls on KerasTensors
         self._call_signature = inspect.signature(self.call)
         self._takes_training = "training" in self._call_signature.parameters
 
@@ -129,7 +136,8 @@ class Layer(PenaltyHolder):
         """The outputs for inputs; the first call makes the weights.
 
         Args:
-            *args: tensors, or nested lists and dicts of them; arrays are converted.
+            *args: tensors, or nested lists and dicts of them; arrays are converted. For
+                KerasTensors the outputs are KerasTensors.
             **kwargs: further arguments of `call`; `training` is also handed on to layers inside.
 
         Raises:
@@ -144,6 +152,8 @@ class Layer(PenaltyHolder):
     def _run(self, args: tuple, kwargs: dict[str, Any]) -> Any:
         self._check_initialized()
         if kwargs or len(args) != 1 or not self._is_ready(args[0]):
+            if keras_tensors_in((args, kwargs)):
+                return self._run_on_keras_tensors(args, kwargs)
             args = nest.map_structure(self._as_input, args)
             kwargs = nest.map_structure(self._as_input, kwargs)
             self._check_tensors(args)
@@ -167,6 +177,13 @@ class Layer(PenaltyHolder):
             )
         self.built = self._locked = True
         return outputs
+
+    def _run_on_keras_tensors(self, args: tuple, kwargs: dict[str, Any]) -> Any:
+        self._check_input(args[0] if args else next(iter(kwargs.values())))
+        if not self.built and self._has_own_build():
+            with name_scope(self.name, self):
+                self._build_for(args, kwargs)
+        return call_on_keras_tensors(self, args, kwargs)
 
     def _is_ready(self, value: Any) -> bool:
         return type(value) is Tensor and value.array.dtype == self._array_dtype
@@ -194,7 +211,7 @@ class Layer(PenaltyHolder):
     def _check_input(self, first: Any) -> None:
         if self.input_spec is None:
             return
-        if not isinstance(first, Tensor):
+        if not isinstance(first, Tensor | KerasTensor):
             raise ValueError(
                 f"Layer '{self.name}' expects 1 input, a tensor, but "
                 f"{describe(first)} came as its input."
@@ -212,9 +229,10 @@ class Layer(PenaltyHolder):
             given.pop("training", None)
         arguments = self._call_signature.bind(*args, **given).arguments
         shapes = {
-            f"{name}_shape": nest.map_structure(lambda leaf: tuple(leaf.shape), value)
+            f"{name}_shape": nest.map_structure(lambda leaf: open_shape(leaf.shape), value)
             for name, value in arguments.items()
-            if nest.flatten(value) and all(isinstance(x, Tensor) for x in nest.flatten(value))
+            if nest.flatten(value)
+            and all(isinstance(x, Tensor | KerasTensor) for x in nest.flatten(value))
         }
         if not self._has_own_build():  # the layers inside are built when `call` calls them
             self._build_shape = next(iter(shapes.values()), None)
@@ -250,8 +268,37 @@ class Layer(PenaltyHolder):
         finally:
             _calls.training = outer
 
+    # -- its calls on KerasTensors -----------------------------------------------------------
+
+    @property
+    def input(self) -> Any:
+        """The KerasTensor that it was first called on, or a list of them."""
+        return _alone(self._first_node("input").inputs)
+
+    @property
+    def output(self) -> Any:
+        """The KerasTensor that its first call on KerasTensors gave, or a list of them."""
+        return _alone(self._first_node("output").outputs)
+
+    def _first_node(self, attribute: str) -> Node:
+        if not self._inbound_nodes:
+            raise AttributeError(attribute)  # told in words by __getattr__
+        return self._inbound_nodes[0]
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("input", "output"):
+            raise AttributeError(
+                f"The layer {self.name} has never been called on a KerasTensor and thus has no "
+                f"defined {name}. Call it on what keras.Input(shape) gives."
+            )
+        return super().__getattr__(name)
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+
+
+def _alone(tensors: list[KerasTensor]) -> Any:
+    return tensors[0] if len(tensors) == 1 else tensors
 
 
 def _noted(build: Callable) -> Callable:

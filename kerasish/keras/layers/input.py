@@ -7,36 +7,9 @@ from typing import Any
 
 from kerasish.core import dtypes
 from kerasish.core.tracebacks import points_at_caller
+from kerasish.keras.keras_tensor import KerasTensor, Node
 from kerasish.keras.layers.base import Layer
-from kerasish.keras.naming import auto_name
 from kerasish.keras.symbolic import Shape
-
-
-class KerasTensor:
-    """What `Input` gives: a tensor without numbers.
-
-    Attributes:
-        shape: None for an unknown length.
-        dtype: the name of the dtype.
-        name: shown when printed.
-        layer: the layer that it comes out of.
-    """
-
-    def __init__(self, shape: Shape, dtype: str, name: str, layer: Layer):
-        self.shape = shape
-        self.dtype = dtype
-        self.name = name
-        self.layer = layer
-
-    @property
-    def ndim(self) -> int:
-        return len(self.shape)
-
-    def __repr__(self) -> str:
-        return (
-            f"<KerasTensor shape={self.shape}, dtype={self.dtype}, sparse=False, ragged=False, "
-            f"name={self.name}>"
-        )
 
 
 class InputLayer(Layer):
@@ -76,7 +49,7 @@ class InputLayer(Layer):
         if batch_shape is None:
             batch_shape = (batch_size, *_checked_shape(shape))
         self.batch_shape = _checked_shape(batch_shape)
-        self.output = KerasTensor(self.batch_shape, self.dtype, self.name, self)
+        Node(self, (), {}, KerasTensor(self.batch_shape, self.dtype, name))
         self.built = True
 
     def call(self) -> KerasTensor:
@@ -91,7 +64,8 @@ def Input(
     batch_shape: Sequence[int | None] | None = None,
     name: str | None = None,
 ) -> KerasTensor:
-    """Say what goes into a model; the first thing in a Sequential model.
+    """Say what goes into a model: the first thing in a Sequential model, and where a functional
+    model begins.
 
     Args:
         shape, batch_size, dtype, batch_shape, name: see `InputLayer`.
@@ -100,7 +74,7 @@ def Input(
         ValueError: no shape, or one that is not made of whole numbers and None.
     """
     kind = None if dtype is None else dtypes.as_dtype(dtype)
-    return InputLayer(shape, batch_size, kind, batch_shape, name or auto_name("KerasTensor")).output
+    return InputLayer(shape, batch_size, kind, batch_shape, name).output
 
 
 def _checked_shape(shape: Any) -> Shape:

@@ -29,11 +29,25 @@ class Model(Trainer, Layer):
     Subclasses make layers in `__init__` and use them in `call(inputs)`. What happens in training
     can be changed too, by a `train_step(data)` of one's own.
 
+    `Model(inputs, outputs)`, with KerasTensors, is a functional model: the way from the one to
+    the other. So is a subclass that hands `inputs` and `outputs` to `super().__init__`.
+
     Args:
-        **kwargs: see `Layer`.
+        *args, **kwargs: `inputs`, `outputs` and `name`, see `Functional`; or see `Layer`.
+
+    Attributes:
+        functional_class: what `Model(inputs, outputs)` becomes. The package sets it: a
+            functional model is a model, so its class comes later.
     """
 
-    def __init__(self, **kwargs: Any):
+    functional_class: type[Model]
+
+    @points_at_caller
+    def __init__(self, *args: Any, **kwargs: Any):
+        if args or "inputs" in kwargs or "outputs" in kwargs:
+            object.__setattr__(self, "__class__", _with_graph(type(self)))
+            Model.functional_class.__init__(self, *args, **kwargs)
+            return
         super().__init__(**kwargs)
         self.optimizer: optimizers.Optimizer | None = None
         self.compiled = False
@@ -253,6 +267,15 @@ class Model(Trainer, Layer):
     def predict_step(self, data: tuple) -> Any:
         """The outputs for one batch."""
         return self(unpack(data)[0], training=False)
+
+
+@functools.cache
+def _with_graph(kind: type[Model]) -> type[Model]:
+    """`Functional`, or a class of the same name as `kind` that is both."""
+    functional = Model.functional_class
+    if kind is Model:
+        return functional
+    return type(kind.__name__, (kind, functional), {"__module__": kind.__module__})
 
 
 def unpack(data: Any) -> tuple[Any, Any, Any]:

@@ -8,9 +8,11 @@ from typing import Any
 from kerasish.core.op import describe
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.layers.base import Layer
-from kerasish.keras.layers.input import InputLayer, KerasTensor
+from kerasish.keras.keras_tensor import KerasTensor
+from kerasish.keras.layers.input import InputLayer
+from kerasish.keras.models.graph import Graph
 from kerasish.keras.models.model import Model
-from kerasish.keras.symbolic import Shape, output_shapes
+from kerasish.keras.naming import auto_name
 
 
 class Sequential(Model):
@@ -42,7 +44,7 @@ class Sequential(Model):
             )
         super().__init__(trainable=trainable, name=name)
         self._stack: list[Layer] = []  # with the InputLayer, if there is one
-        self._shapes: list[Shape] = []  # what comes out of each of `layers`, once that is known
+        self._graph: Graph | None = None  # once the shapes are known
         for layer in [layers] if isinstance(layers, Layer) else layers or []:
             self._append(layer)
         self._rebuild()
@@ -75,7 +77,7 @@ class Sequential(Model):
 
     def _append(self, layer: Any) -> None:
         if isinstance(layer, KerasTensor):
-            layer = layer.layer
+            layer = layer.node.operation
         if not isinstance(layer, Layer):
             made = f" Write {layer.__name__}(...)." if isinstance(layer, type) else ""
             raise ValueError(
@@ -101,9 +103,14 @@ class Sequential(Model):
 
     def _rebuild(self) -> None:
         self.built = self._locked = False
-        self._shapes = []
-        if len(self._stack) > 1 and isinstance(self._stack[0], InputLayer):
-            self.build(self._stack[0].batch_shape)
+        self._graph = None
+        if len(self._stack) < 2:
+            return
+        first = self._stack[0]
+        if isinstance(first, InputLayer):
+            self.build(first.batch_shape)
+        elif isinstance(first, Model) and getattr(first, "_graph", None) is not None:
+            self.build(first.input_shape)
 
     def build(self, input_shape: Any) -> None:
         """Make the weights, as for inputs of this shape, batch included (None for any).
@@ -125,30 +132,42 @@ class Sequential(Model):
                 f"Sequential model '{self.name}' has already been configured to use input shape "
                 f"{first.batch_shape}. You cannot build it with input_shape {shape}"
             )
-        self._shapes = list(map(tuple, output_shapes(self._through, shape, self._stack[0].dtype)))
-
-    def _through(self, inputs: Any) -> list:
-        """What comes out of every layer."""
-        outputs = []
+        outputs = self._stack[0].output
         for layer in self.layers:
-            outputs.append(layer(outputs[-1] if outputs else inputs))
-        return outputs
+            outputs = layer(outputs)
+        auto_name("Functional")  # Keras makes one here, so the next is functional_1
+        self._graph = Graph(self._stack[0].output, outputs)
 
     @property
-    def input_shape(self) -> Shape:
-        return self._known()[0]
+    def inputs(self) -> list[KerasTensor]:
+        """The KerasTensor that goes in, in a list."""
+        return self._known("inputs").inputs
 
     @property
-    def output_shape(self) -> Shape:
-        return self._known()[-1]
+    def outputs(self) -> list[KerasTensor]:
+        """The KerasTensors that come out."""
+        return self._known("outputs").outputs
 
-    def _known(self) -> list[Shape]:
-        if not self._shapes:
+    @property
+    def input_shape(self) -> Any:
+        return self._known("input shape").input_shape
+
+    @property
+    def output_shape(self) -> Any:
+        return self._known("output shape").output_shape
+
+    def _known(self, what: str) -> Graph:
+        if self._graph is None:
+            raise AttributeError(what)  # told in words by __getattr__
+        return self._graph
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("inputs", "outputs", "input_shape", "output_shape"):
             raise AttributeError(
-                f"Sequential model '{self.name}' has no defined shape yet. Begin it with "
-                "keras.Input(shape), or call it on data first."
+                f"Sequential model '{self.name}' has no defined {name.replace('_', ' ')} yet. "
+                "Begin it with keras.Input(shape), or call it on data first."
             )
-        return [self._stack[0].batch_shape, *self._shapes]
+        return super().__getattr__(name)
 
     # -- calling it ------------------------------------------------------------------------
 

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from kerasish.core.shape import TensorShape
+from kerasish.keras.keras_tensor import Operation
 from kerasish.keras.layers.base import Layer
+from kerasish.keras.models.graph import Graph
 
-LINE_LENGTH = 88  # characters, if the terminal is wide enough
-TRAINABLE_LENGTH = 12  # for one more column
-
+# Titles with the place in the line where their columns end; characters in a line, if the terminal
+# is wide enough; and the characters that one more column adds to it.
 _COLUMNS = (("Layer (type)", 0.45), ("Output Shape", 0.80), ("Param #", 1.0))
+LINE_LENGTH = 88
+_BRANCHED_COLUMNS = (
+    ("Layer (type)", 0.3),
+    ("Output Shape", 0.56),
+    ("Param #", 0.74),
+    ("Connected to", 1.0),
+)
+BRANCHED_LINE_LENGTH = 108
+TRAINABLE_LENGTH = 12
 
 
 def print_summary(
@@ -24,15 +34,19 @@ def print_summary(
     show_trainable: bool,
 ) -> None:
     """Print the table of a model; see `Model.summary`."""
-    titles = [title for title, _ in _COLUMNS]
-    ends = [end for _, end in _COLUMNS]
-    longest = LINE_LENGTH
+    branched = is_branched(model)
+    columns = _BRANCHED_COLUMNS if branched else _COLUMNS
+    titles, ends = [title for title, _ in columns], [end for _, end in columns]
+    longest = BRANCHED_LINE_LENGTH if branched else LINE_LENGTH
     if show_trainable:
         titles, ends = [*titles, "Trainable"], [*(0.9 * end for end in ends), 1.0]
         longest += TRAINABLE_LENGTH
     length = line_length or min(longest, shutil.get_terminal_size().columns - 4)
-    rows = list(_rows(model, expand_nested, show_trainable))
-    align = [str.ljust, str.ljust, str.rjust, str.center][: len(titles)]
+    rows = [
+        _row(step, depth, model._graph if branched else None, show_trainable)
+        for step, depth in _steps(model, expand_nested)
+    ]
+    align = [_ALIGNMENT.get(title, str.ljust) for title in titles]
     lines = [f'Model: "{model.name}"', *_table(titles, rows, _widths(ends, length), align)]
     lines += _totals(model)
     if print_fn is None:
@@ -44,35 +58,85 @@ def print_summary(
 # -- what the table says --------------------------------------------------------------------
 
 
-def _rows(model: Any, nested: bool, trainable: bool, depth: int = 0) -> Any:
-    for place, layer in enumerate(model.layers):
-        prefix = "   " * depth + "└ " if depth else ""
-        row = [
-            f"{prefix}{layer.name} ({type(layer).__name__})",
-            _shape_text(_output_shape(model, place)),
-            f"{layer.count_params():,}" if layer.built else "0 (unbuilt)",
-        ]
-        if trainable:
-            row.append(("Y" if layer.trainable else "N") if layer.weights else "-")
-        yield row
-        if nested and getattr(layer, "layers", None):
-            yield from _rows(layer, nested, trainable, depth + 1)
+def is_branched(model: Any) -> bool:
+    """Whether a model is a graph that is more than one layer after another."""
+    graph = _graph_of(model)
+    if graph is None:
+        return False
+    depths = list(graph.depths.values())
+    callers = [node.operation for node in graph.depths]
+    return (
+        len(set(depths)) < len(depths)
+        or len(set(callers)) < len(callers)
+        or any(len(node.inputs) > 1 for node in graph.depths)
+    )
 
 
-def _output_shape(model: Any, place: int) -> Any:
-    """The output shape of the layer at `place`, None where nothing is known of it."""
-    shapes = getattr(model, "_shapes", None)
-    if shapes:
-        return shapes[place]
-    layer = model.layers[place]
-    says_its_shape = type(layer).compute_output_shape is not Layer.compute_output_shape
-    if layer._build_shape is None or not says_its_shape:
+def _graph_of(model: Any) -> Graph | None:
+    """What is drawn of a functional model; a Sequential one is a list of its layers."""
+    return model._graph if hasattr(model, "operations") else None
+
+
+def _operations(model: Any) -> list:
+    graph = _graph_of(model)
+    return model.layers if graph is None else graph.operations
+
+
+def _steps(model: Any, nested: bool, depth: int = 0) -> Iterator[tuple[Any, int]]:
+    """The layers and operations of a model, with how many models they are inside."""
+    for step in _operations(model) if not depth else model.layers:
+        yield step, depth
+        if nested and getattr(step, "layers", None):
+            yield from _steps(step, nested, depth + 1)
+
+
+def _row(step: Any, depth: int, graph: Graph | None, trainable: bool) -> list[str]:
+    prefix = "   " * depth + "└ " if depth else ""
+    row = [f"{prefix}{step.name} ({kind_of(step)})", _shape_text(output_shapes_of(step))]
+    if isinstance(step, Operation):
+        row.append("0")
+    else:
+        row.append(f"{step.count_params():,}" if step.built else "0 (unbuilt)")
+    if graph is not None:
+        row.append(", ".join(_connections(step, graph)) or "-")
+    if trainable:
+        has_weights = bool(getattr(step, "weights", None))
+        row.append(("Y" if step.trainable else "N") if has_weights else "-")
+    return row
+
+
+def kind_of(step: Any) -> str:
+    """What a layer or operation is: the name of its class."""
+    return step.kind if isinstance(step, Operation) else type(step).__name__
+
+
+def output_shapes_of(step: Any) -> list | None:
+    """The shapes that come out of a layer or operation, None where nothing is known of them."""
+    if step._inbound_nodes:
+        return [tensor.shape for tensor in step._inbound_nodes[-1].outputs]
+    if step._build_shape is None:
         return None
-    return layer.compute_output_shape(layer._build_shape)
+    if getattr(step, "_graph", None) is not None:
+        return [tensor.shape for tensor in step.outputs]
+    if type(step).compute_output_shape is Layer.compute_output_shape:
+        return None
+    return [step.compute_output_shape(step._build_shape)]
 
 
-def _shape_text(shape: Any) -> str:
-    return "?" if shape is None else f"({', '.join(map(str, shape))})"
+def _connections(step: Any, graph: Graph) -> Iterator[str]:
+    """Where the inputs come from: whose call, which call, which of its outputs."""
+    for node in step._inbound_nodes:
+        if node in graph.depths:
+            for tensor in node.inputs:
+                source = tensor.node
+                yield f"{source.operation.name}[{source.number}][{tensor.place}]"
+
+
+def _shape_text(shapes: list | None) -> str:
+    if shapes is None:
+        return "?"
+    texts = [f"({', '.join(map(str, shape))})" for shape in shapes]
+    return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
 
 
 def _totals(model: Any) -> list[str]:
@@ -114,6 +178,9 @@ def _widths(ends: Sequence[float], length: int) -> list[int]:
         widths[place] = width + 2 - cut
         too_much, left = too_much - cut, left - 1
     return widths
+
+
+_ALIGNMENT = {"Param #": str.rjust, "Trainable": str.center}
 
 
 def _table(
