@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from beside_keras import parity
+import kerasish as tf
+from beside_keras import ours, parity
 
 RNG = np.random.default_rng(2)
 BATCHES = [
-    (RNG.integers(0, 3, size=n), RNG.uniform(size=(n, 3)).astype(np.float32)) for n in (5, 4, 2)
+    (RNG.integers(0, 3, size=n), RNG.uniform(size=(n, 3)).astype(np.float32)) for n in (4, 4, 2)
 ]
 WEIGHTS = [RNG.uniform(size=len(labels)).astype(np.float32) for labels, _ in BATCHES]
 HOT = np.eye(3, dtype=np.float32)
@@ -25,22 +26,55 @@ CASES = {
     "BinaryCrossentropy": [(y[:, None], p) for y, p in BITS],
     "CategoricalCrossentropy": [(HOT[y], p) for y, p in BATCHES],
     "SparseCategoricalCrossentropy": BATCHES,
+    "MeanAbsolutePercentageError": [(HOT[y] + 1, p) for y, p in BATCHES],
+    "MeanSquaredLogarithmicError": [(HOT[y], p) for y, p in BATCHES],
+    "RootMeanSquaredError": [(y, p[:, :1]) for y, p in BATCHES],
+    "TopKCategoricalAccuracy": [(HOT[y], p) for y, p in BATCHES],
+    "SparseTopKCategoricalAccuracy": BATCHES,
+    "Precision": BITS,
+    "Recall": BITS,
+    "Precision at thresholds": BITS,
+    "Recall at thresholds": [(y, p[:, 0]) for y, p in BITS],
+    "Precision of the first two": [(HOT[y], p) for y, p in BATCHES],
+    "Recall of the first two": [(HOT[y], p) for y, p in BATCHES],
+    "Precision of one class": [(HOT[y], p) for y, p in BATCHES],
+    "Recall of one class of the first two": [(HOT[y], p) for y, p in BATCHES],
+    "AUC": BITS,
+    "AUC of all classes": [(HOT[y], p) for y, p in BATCHES],
+    "AUC of logits": [(y, 8 * p[:, 0] - 4) for y, p in BITS],
+    "AUC of certain predictions": [(y, p > 0.5) for y, p in BITS],
+    "AUC beyond certainty": [(y, 3 * p - 1) for y, p in BITS],
+    "AUC at thresholds": BITS,
+}
+OPTIONS = {
+    "BinaryAccuracy threshold": {"threshold": 0.3},
+    "TopKCategoricalAccuracy": {"k": 2},
+    "SparseTopKCategoricalAccuracy": {"k": 2},
+    "Precision at thresholds": {"thresholds": [0.7, 0.2]},
+    "Recall at thresholds": {"thresholds": [0.25, 0.5, 0.8]},
+    "Precision of the first two": {"top_k": 2},
+    "Recall of the first two": {"top_k": 2},
+    "Precision of one class": {"class_id": 1, "thresholds": 0.4},
+    "Recall of one class of the first two": {"top_k": 2, "class_id": 0},
+    "AUC of logits": {"from_logits": True},
+    "AUC at thresholds": {"thresholds": [0.9, 0.1, 0.3], "curve": "PR"},
 }
 
 
 @parity
-@pytest.mark.parametrize("weighted", [False, True])
 @pytest.mark.parametrize("case", CASES)
-def test_over_batches(keras, case, weighted):
-    options = {"threshold": 0.3} if "threshold" in case else {}
-    metric = getattr(keras.metrics, case.split()[0])(**options)
+def test_over_batches(keras, case):
+    metric = getattr(keras.metrics, case.split()[0])(**OPTIONS.get(case, {}))
     results = [metric.name]
-    for batch, weight in zip(CASES[case], WEIGHTS):
-        metric.update_state(*batch, sample_weight=weight if weighted else None)
+    for batch in CASES[case]:
+        metric.update_state(*batch)
         results.append(metric.result())
     results.append([(v.name, v.path, v) for v in metric.variables])
     metric.reset_state()
-    return [*results, metric.result(), metric(*CASES[case][0])]
+    results.append(metric.result())
+    for batch, weight in zip(CASES[case], WEIGHTS):
+        results.append(metric(*batch, sample_weight=weight))
+    return results
 
 
 @parity
@@ -93,16 +127,128 @@ def test_a_metric_of_ones_own(keras):
 
 
 @parity
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("mse", "MSE", "mean_squared_error", "mae", "accuracy", "binary_accuracy"),
-        *("categorical_accuracy", "SparseCategoricalAccuracy", "sparse_categorical_accuracy"),
-        *("BinaryCrossentropy", "mean"),
-    ],
-)
-def test_found_by_name(keras, name):
-    return keras.metrics.get(name).name
+@pytest.mark.parametrize("curve", ["ROC", "PR"])
+def test_areas(keras, curve):
+    """Each method, with few thresholds, and where one class is missing."""
+    results = []
+    for method in ("interpolation", "minoring", "majoring"):
+        metric = keras.metrics.AUC(6, curve, method, name="area")
+        for (y, p), weight in zip(BITS, WEIGHTS):
+            metric.update_state(y, p, weight)
+        results += [metric.name, metric.result(), metric.thresholds]
+        metric.reset_state()
+        results += [metric.result(), metric(np.zeros(4), BITS[0][1][:4])]
+        metric.reset_state()
+        results.append(metric(np.ones(4), BITS[0][1][:4]))
+    return results
+
+
+@parity
+@pytest.mark.parametrize("shape", [(), (1,), (4,), (4, 1), (4, 3)], ids=str)
+def test_weights_of_several_outputs(keras, shape):
+    weight = np.cos(np.arange(np.prod(shape, dtype=int))).reshape(shape) + 1
+    y, p = HOT[BATCHES[1][0]], BATCHES[1][1]
+    metrics = [keras.metrics.Recall(), keras.metrics.AUC(), keras.metrics.Mean()]
+    if shape not in ((), (1,)):
+        metrics.append(keras.metrics.RootMeanSquaredError())
+    return [
+        metric(p, weight) if type(metric).__name__ == "Mean" else metric(y, p, weight)
+        for metric in metrics
+    ]
+
+
+@parity
+def test_names_are_numbered(keras):
+    kinds = [keras.metrics.Precision, keras.metrics.AUC, keras.metrics.Precision]
+    return [kind().name for kind in kinds], keras.metrics.Recall(name="found").name
+
+
+NAMES = [
+    *("mse", "MSE", "mean_squared_error", "mae", "mape", "msle", "accuracy", "binary_accuracy"),
+    *("categorical_accuracy", "SparseCategoricalAccuracy", "sparse_categorical_accuracy", "auc"),
+    *("BinaryCrossentropy", "mean", "AUC", "precision", "Recall", "root_mean_squared_error"),
+    *("top_k_categorical_accuracy", "sparse_top_k_categorical_accuracy"),
+]
+
+
+@parity
+def test_found_by_name(keras):
+    return [keras.metrics.get(name).name for name in NAMES]
+
+
+@parity
+def test_in_fit(keras):
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, activation="sigmoid")])
+    model.set_weights([np.float32([[1], [-2]]), np.float32([0.5])])
+    model.compile(
+        keras.optimizers.SGD(0.1),
+        "binary_crossentropy",
+        metrics=["auc", "precision", keras.metrics.mean_squared_error],
+        weighted_metrics=["Recall", keras.metrics.AUC(curve="PR", name="area"), "mae"],
+    )
+    x = np.sin(np.arange(40)).reshape(20, 2).astype("float32")
+    y = (np.arange(20) % 3 == 0).astype("float32")
+    weight = np.linspace(0, 2, 20, dtype="float32")
+    data = {"sample_weight": weight, "validation_data": (x, y, weight)}
+    return model.fit(x, y, batch_size=10, epochs=2, verbose=0, shuffle=False, **data).history
+
+
+def test_a_metric_of_ones_own_in_fit():
+    """The state of a metric is part of the compiled step: counted in it, reset each epoch."""
+
+    class Largest(ours.metrics.Metric):
+        def __init__(self, name="largest", **kwargs):
+            super().__init__(name=name, **kwargs)
+            self.found = self.add_weight(name="found", initializer="zeros")
+
+        def update_state(self, y_true, y_pred, sample_weight=None):
+            self.found.assign(tf.maximum(self.found, tf.reduce_max(y_pred)))
+
+        def result(self):
+            return self.found
+
+    model = ours.Sequential([ours.Input((1,)), ours.layers.Dense(1, use_bias=False)])
+    model.set_weights([np.ones((1, 1))])
+    model.compile(ours.optimizers.SGD(0.0), "mse", metrics=[Largest()])
+    x = np.float32([[1], [5], [2], [3]])
+    history = model.fit(x, x, batch_size=1, epochs=2, verbose=0, validation_data=(x[2:], x[2:]))
+    assert history.history["largest"] == [5, 5] and history.history["val_largest"] == [3, 3]
+
+
+@parity(raises="ValueError", says="\\[0, 1\\].*thresholds=0.5")
+@pytest.mark.parametrize("name", ["Precision", "Recall"])
+def test_a_threshold_that_is_no_probability(keras, name):
+    getattr(keras.metrics, name)(thresholds=[0.5, 1.5])
+
+
+@parity(raises="ValueError", says="'ROC', 'PR'")
+def test_a_curve_that_there_is_not(keras):
+    keras.metrics.AUC(curve="DET")
+
+
+@parity(raises="ValueError", says="'minoring'")
+def test_a_method_that_there_is_not(keras):
+    keras.metrics.AUC(summation_method="trapezoid")
+
+
+@parity(raises="ValueError", says="num_thresholds=1")
+def test_too_few_thresholds(keras):
+    keras.metrics.AUC(num_thresholds=1)
+
+
+@parity(raises="ValueError", says="class_id")
+def test_a_class_of_two(keras):
+    keras.metrics.Precision(class_id=1)([0, 1], [0.2, 0.8])
+
+
+def test_class_numbers_beside_predictions_for_each_class():
+    with pytest.raises(ValueError, match="to_categorical"):
+        ours.metrics.Precision()(*BATCHES[0])
+
+
+def test_weights_for_other_examples():
+    with pytest.raises(ValueError, match="one weight for each example"):
+        ours.metrics.MeanSquaredError()(*CASES["MeanSquaredError"][0], WEIGHTS[2])
 
 
 @parity(raises="ValueError", says="Did you mean 'accuracy'")
@@ -132,16 +278,16 @@ SHAPES = {
 
 
 @parity
-@pytest.mark.parametrize("metric", ["accuracy", "acc", "Accuracy"])
 @pytest.mark.parametrize("case", SHAPES)
-def test_accuracy_is_the_one_that_suits_the_shapes(keras, case, metric):
+def test_accuracy_is_the_one_that_suits_the_shapes(keras, case):
     truth, shape = SHAPES[case]
     y_true = (RNG.integers(0, 2, size=truth) * 0 + np.arange(np.prod(truth)).reshape(truth)) % 2
     scores = np.sin(np.arange(np.prod(shape))).reshape(shape).astype(np.float32)
     model = keras.Sequential([keras.layers.Activation("linear")])
-    model.compile(loss="mse", metrics=[metric])
-    x = scores
-    y_pred = model(x)
-    model._compile_metrics.update_state(y_true, y_pred)
-    kinds = [type(each).__name__ for each in model._compile_metrics.metrics]
-    return kinds, model._compile_metrics.result()
+    results = []
+    for metric in ("accuracy", "acc", "Accuracy"):
+        model.compile(loss="mse", metrics=[metric])
+        model._compile_metrics.update_state(y_true, model(scores))
+        results += [type(each).__name__ for each in model._compile_metrics.metrics]
+        results.append(model._compile_metrics.result())
+    return results
