@@ -99,6 +99,43 @@ def test_losses_of_a_layer(keras):
     return before, once, twice, weights, added_up(keras, layer.losses)
 
 
+IMAGES = RNG.normal(size=(3, 5, 5, 2)).astype(np.float32)
+L = [name + "_regularizer" for name in ("kernel", "recurrent", "bias", "beta", "gamma")]
+LAYERS = {
+    "Conv1D": ((4, 2), X.reshape(12, 4, 2), [L[0], L[2], "activity_regularizer"]),
+    "Conv2D": ((2, 3), IMAGES, [L[0], L[2], "activity_regularizer"]),
+    "Embedding": ((9, 2), np.arange(6).reshape(2, 3), ["embeddings_regularizer"]),
+    "SimpleRNN": ((3,), X.reshape(6, 4, 4), L[:3]),
+    "LSTM": ((3,), X.reshape(6, 4, 4), [*L[:3], "activity_regularizer"]),
+    "GRU": ((3,), X.reshape(6, 4, 4), [*L[:3], "activity_regularizer"]),
+    "BatchNormalization": ((), X, L[3:]),
+    "LayerNormalization": ((), X, L[3:]),
+}
+
+
+@parity
+@pytest.mark.parametrize("name", LAYERS)
+def test_every_weight_can_have_a_penalty(keras, name):
+    """In the order of the weights, each by a factor of its own; and none for a frozen layer."""
+    arguments, x, kinds = LAYERS[name]
+    factors = {kind: keras.regularizers.L2(0.1 * place) for place, kind in enumerate(kinds, 1)}
+    layer = getattr(keras.layers, name)(*arguments, **factors)
+    layer.build(x.shape)
+    fill(layer)
+    layer(x)
+    attributes = [getattr(layer, kind) is factors[kind] for kind in kinds]
+    losses = added_up(keras, layer.losses)
+    layer.trainable = False
+    return losses, attributes, len(layer.losses)
+
+
+def test_outputs_of_a_simple_recurrence_can_have_a_penalty():
+    """Keras's SimpleRNN takes `activity_regularizer` and forgets it; its LSTM and GRU do not."""
+    layer = ours.layers.SimpleRNN(3, activity_regularizer="l2")
+    output = layer(X.reshape(6, 4, 4)).numpy()
+    np.testing.assert_allclose(layer.losses[0], 0.01 * np.sum(output**2) / 6, rtol=1e-5)
+
+
 @parity
 def test_a_function_of_ones_own(keras):
     layer = dense(keras, kernel_regularizer=lambda weight: 0.5 * square_sum(keras, weight))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from kerasish.core.tensor import Tensor
-from kerasish.keras import activations, initializers
+from kerasish.keras import activations, initializers, regularizers
 from kerasish.keras.layers.base import Layer
 from kerasish.ops import recurrence
 
@@ -23,6 +23,8 @@ class Cell(Layer):
         kernel_initializer: for `kernel`, shape (features, gates * units).
         recurrent_initializer: for `recurrent_kernel`, shape (units, gates * units).
         bias_initializer: for `bias`.
+        kernel_regularizer, recurrent_regularizer, bias_regularizer: a name, or a function of the
+            weight to a number that is added to the loss.
         **kwargs: see `Layer`.
 
     Attributes:
@@ -44,6 +46,9 @@ class Cell(Layer):
         kernel_initializer: Any,
         recurrent_initializer: Any,
         bias_initializer: Any,
+        kernel_regularizer: Any,
+        recurrent_regularizer: Any,
+        bias_regularizer: Any,
         **kwargs: Any,
     ):
         if not isinstance(units, int) or isinstance(units, bool) or units <= 0:
@@ -58,18 +63,32 @@ class Cell(Layer):
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.recurrent_initializer = initializers.get(recurrent_initializer)
         self.bias_initializer = initializers.get(bias_initializer)
+        self.kernel_regularizer = regularizers.get(kernel_regularizer)
+        self.recurrent_regularizer = regularizers.get(recurrent_regularizer)
+        self.bias_regularizer = regularizers.get(bias_regularizer)
         self.bias = None
 
     def build(self, input_shape: tuple[int | None, ...]) -> None:
         width = self.gates * self.units
         self.kernel = self.add_weight(
-            (input_shape[-1], width), self.kernel_initializer, name="kernel"
+            (input_shape[-1], width),
+            self.kernel_initializer,
+            regularizer=self.kernel_regularizer,
+            name="kernel",
         )
         self.recurrent_kernel = self.add_weight(
-            (self.units, width), self.recurrent_initializer, name="recurrent_kernel"
+            (self.units, width),
+            self.recurrent_initializer,
+            regularizer=self.recurrent_regularizer,
+            name="recurrent_kernel",
         )
         if self.use_bias:
-            self.bias = self.add_weight(self._bias_shape(), self._first_bias, name="bias")
+            self.bias = self.add_weight(
+                self._bias_shape(),
+                self._first_bias,
+                regularizer=self.bias_regularizer,
+                name="bias",
+            )
 
     def _bias_shape(self) -> tuple[int, ...]:
         return (self.gates * self.units,)

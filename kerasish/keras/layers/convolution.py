@@ -6,7 +6,7 @@ from typing import Any
 
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
-from kerasish.keras import activations, initializers
+from kerasish.keras import activations, initializers, regularizers
 from kerasish.keras.layers.base import Layer
 from kerasish.keras.layers.input_spec import InputSpec
 from kerasish.keras.layers.windows import checked_padding, only_channels_last, per_axis, places
@@ -33,6 +33,9 @@ class Convolution(Layer):
         use_bias: whether to add a bias to each filter.
         kernel_initializer: for `kernel`, shape (*kernel_size, channels / groups, filters).
         bias_initializer: for `bias`, shape (filters,).
+        kernel_regularizer, bias_regularizer: a name, or a function of the weight to a number
+            that is added to the loss.
+        activity_regularizer: the same for the outputs; see `Layer`.
         **kwargs: see `Layer`.
 
     Raises:
@@ -57,9 +60,12 @@ class Convolution(Layer):
         use_bias: bool = True,
         kernel_initializer: Any = "glorot_uniform",
         bias_initializer: Any = "zeros",
+        kernel_regularizer: Any = None,
+        bias_regularizer: Any = None,
+        activity_regularizer: Any = None,
         **kwargs: Any,
     ):
-        super().__init__(**kwargs)
+        super().__init__(activity_regularizer=activity_regularizer, **kwargs)
         for name, number in (("filters", filters), ("groups", groups)):
             if not isinstance(number, int) or number < 1:
                 raise ValueError(
@@ -86,6 +92,8 @@ class Convolution(Layer):
         self.use_bias = use_bias
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.bias_initializer = initializers.get(bias_initializer)
+        self.kernel_regularizer = regularizers.get(kernel_regularizer)
+        self.bias_regularizer = regularizers.get(bias_regularizer)
         self.bias = None
         self.input_spec = InputSpec(ndim=self.rank + 2)
 
@@ -99,9 +107,16 @@ class Convolution(Layer):
             )
         self.compute_output_shape(input_shape)  # raises if the window does not fit
         shape = (*self.kernel_size, channels // self.groups, self.filters)
-        self.kernel = self.add_weight(shape, self.kernel_initializer, name="kernel")
+        self.kernel = self.add_weight(
+            shape, self.kernel_initializer, regularizer=self.kernel_regularizer, name="kernel"
+        )
         if self.use_bias:
-            self.bias = self.add_weight((self.filters,), self.bias_initializer, name="bias")
+            self.bias = self.add_weight(
+                (self.filters,),
+                self.bias_initializer,
+                regularizer=self.bias_regularizer,
+                name="bias",
+            )
         self.input_spec = InputSpec(ndim=self.rank + 2, axes={-1: channels})
 
     def call(self, inputs: Tensor) -> Tensor:

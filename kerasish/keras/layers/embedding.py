@@ -7,7 +7,7 @@ from typing import Any
 from kerasish.core import dtypes
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
-from kerasish.keras import initializers
+from kerasish.keras import initializers, regularizers
 from kerasish.keras.layers.base import Layer
 from kerasish.ops.creation import cast
 from kerasish.ops.selection import look_up
@@ -24,6 +24,8 @@ class Embedding(Layer):
         input_dim: how many vectors there are.
         output_dim: the length of each.
         embeddings_initializer: for `embeddings`, shape (input_dim, output_dim).
+        embeddings_regularizer: a name, or a function of `embeddings` to a number that is added to
+            the loss.
         mask_zero: not supported: only False is taken.
         weights: the first value of `embeddings`; the layer is then built at once.
         **kwargs: see `Layer`.
@@ -45,6 +47,7 @@ class Embedding(Layer):
         input_dim: int,
         output_dim: int,
         embeddings_initializer: Any = "uniform",
+        embeddings_regularizer: Any = None,
         mask_zero: bool = False,
         weights: Any = None,
         **kwargs: Any,
@@ -67,6 +70,7 @@ class Embedding(Layer):
         self.input_dim = input_dim
         self.output_dim = output_dim
         self.embeddings_initializer = initializers.get(embeddings_initializer)
+        self.embeddings_regularizer = regularizers.get(embeddings_regularizer)
         self.mask_zero = False
         if weights is not None:
             self.build()
@@ -74,8 +78,12 @@ class Embedding(Layer):
 
     def build(self, input_shape: Any = None) -> None:
         if not self.built:
-            shape = (self.input_dim, self.output_dim)
-            self.embeddings = self.add_weight(shape, self.embeddings_initializer, name="embeddings")
+            self.embeddings = self.add_weight(
+                (self.input_dim, self.output_dim),
+                self.embeddings_initializer,
+                regularizer=self.embeddings_regularizer,
+                name="embeddings",
+            )
 
     def call(self, inputs: Tensor) -> Tensor:
         if inputs.dtype not in (dtypes.int32, dtypes.int64):

@@ -7,7 +7,7 @@ from typing import Any
 
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
-from kerasish.keras import initializers
+from kerasish.keras import initializers, regularizers
 from kerasish.keras.layers.base import Layer
 from kerasish.keras.layers.input_spec import InputSpec
 from kerasish.ops.array import reshape
@@ -31,6 +31,8 @@ class BatchNormalization(Layer):
         gamma_initializer: for `gamma`.
         moving_mean_initializer: for `moving_mean`.
         moving_variance_initializer: for `moving_variance`.
+        beta_regularizer, gamma_regularizer: a name, or a function of the weight to a number that
+            is added to the loss.
         **kwargs: see `Layer`.
 
     Raises:
@@ -49,6 +51,8 @@ class BatchNormalization(Layer):
         gamma_initializer: Any = "ones",
         moving_mean_initializer: Any = "zeros",
         moving_variance_initializer: Any = "ones",
+        beta_regularizer: Any = None,
+        gamma_regularizer: Any = None,
         **kwargs: Any,
     ):
         super().__init__(**kwargs)
@@ -57,6 +61,8 @@ class BatchNormalization(Layer):
         self.center, self.scale = center, scale
         self.beta_initializer = initializers.get(beta_initializer)
         self.gamma_initializer = initializers.get(gamma_initializer)
+        self.beta_regularizer = regularizers.get(beta_regularizer)
+        self.gamma_regularizer = regularizers.get(gamma_regularizer)
         self.moving_mean_initializer = initializers.get(moving_mean_initializer)
         self.moving_variance_initializer = initializers.get(moving_variance_initializer)
         self.gamma = self.beta = None
@@ -65,9 +71,13 @@ class BatchNormalization(Layer):
         axis = _checked_axis(self.axis, input_shape)
         length = input_shape[axis]
         if self.scale:
-            self.gamma = self.add_weight((length,), self.gamma_initializer, name="gamma")
+            self.gamma = self.add_weight(
+                (length,), self.gamma_initializer, regularizer=self.gamma_regularizer, name="gamma"
+            )
         if self.center:
-            self.beta = self.add_weight((length,), self.beta_initializer, name="beta")
+            self.beta = self.add_weight(
+                (length,), self.beta_initializer, regularizer=self.beta_regularizer, name="beta"
+            )
         self.moving_mean = self.add_weight(
             (length,), self.moving_mean_initializer, name="moving_mean", trainable=False
         )
@@ -110,6 +120,8 @@ class LayerNormalization(Layer):
         scale: whether to multiply by `gamma`.
         beta_initializer: for `beta`, of the shape of the input along `axis`.
         gamma_initializer: for `gamma`, of the same shape.
+        beta_regularizer, gamma_regularizer: a name, or a function of the weight to a number that
+            is added to the loss.
         **kwargs: see `Layer`.
 
     Raises:
@@ -126,6 +138,8 @@ class LayerNormalization(Layer):
         scale: bool = True,
         beta_initializer: Any = "zeros",
         gamma_initializer: Any = "ones",
+        beta_regularizer: Any = None,
+        gamma_regularizer: Any = None,
         **kwargs: Any,
     ):
         super().__init__(**kwargs)
@@ -139,14 +153,20 @@ class LayerNormalization(Layer):
         self.center, self.scale = center, scale
         self.beta_initializer = initializers.get(beta_initializer)
         self.gamma_initializer = initializers.get(gamma_initializer)
+        self.beta_regularizer = regularizers.get(beta_regularizer)
+        self.gamma_regularizer = regularizers.get(gamma_regularizer)
         self.gamma = self.beta = None
 
     def build(self, input_shape: tuple[int | None, ...]) -> None:
         shape = tuple(input_shape[axis] for axis in self._axes(input_shape))
         if self.scale:
-            self.gamma = self.add_weight(shape, self.gamma_initializer, name="gamma")
+            self.gamma = self.add_weight(
+                shape, self.gamma_initializer, regularizer=self.gamma_regularizer, name="gamma"
+            )
         if self.center:
-            self.beta = self.add_weight(shape, self.beta_initializer, name="beta")
+            self.beta = self.add_weight(
+                shape, self.beta_initializer, regularizer=self.beta_regularizer, name="beta"
+            )
 
     def _axes(self, input_shape: tuple[int | None, ...]) -> list[int]:
         axes = [self.axis] if isinstance(self.axis, int) else self.axis

@@ -86,6 +86,9 @@ class RNN(Layer):
     units = property(lambda self: self.cell.units)
     activation = property(lambda self: self.cell.activation)
     use_bias = property(lambda self: self.cell.use_bias)
+    kernel_regularizer = property(lambda self: self.cell.kernel_regularizer)
+    recurrent_regularizer = property(lambda self: self.cell.recurrent_regularizer)
+    bias_regularizer = property(lambda self: self.cell.bias_regularizer)
 
     @property
     def states(self) -> list[Variable] | None:
@@ -196,6 +199,8 @@ class SimpleRNN(RNN):
         kernel_initializer: for `kernel` (W), shape (features, units).
         recurrent_initializer: for `recurrent_kernel` (U), shape (units, units).
         bias_initializer: for `bias` (b), shape (units,).
+        kernel_regularizer, recurrent_regularizer, bias_regularizer: a name, or a function of the
+            weight to a number that is added to the loss.
         **kwargs: `return_sequences`, `return_state` and others, see `RNN`; see `Layer`.
 
     Raises:
@@ -216,6 +221,9 @@ class SimpleRNN(RNN):
         kernel_initializer: Any = "glorot_uniform",
         recurrent_initializer: Any = "orthogonal",
         bias_initializer: Any = "zeros",
+        kernel_regularizer: Any = None,
+        recurrent_regularizer: Any = None,
+        bias_regularizer: Any = None,
         **kwargs: Any,
     ):
         cell = SimpleRNNCell(
@@ -225,6 +233,9 @@ class SimpleRNN(RNN):
             kernel_initializer=kernel_initializer,
             recurrent_initializer=recurrent_initializer,
             bias_initializer=bias_initializer,
+            kernel_regularizer=kernel_regularizer,
+            recurrent_regularizer=recurrent_regularizer,
+            bias_regularizer=bias_regularizer,
             **_for_cell("simple_rnn_cell", kwargs),
         )
         super().__init__(cell, **kwargs)
@@ -247,6 +258,8 @@ class LSTM(RNN):
         recurrent_initializer: for `recurrent_kernel` (U), shape (units, 4 * units).
         bias_initializer: for `bias` (b), shape (4 * units,).
         unit_forget_bias: whether the part of f in the bias begins at 1 (Jozefowicz et al. 2015).
+        kernel_regularizer, recurrent_regularizer, bias_regularizer: a name, or a function of the
+            weight to a number that is added to the loss.
         **kwargs: `return_sequences`, `return_state` and others, see `RNN`; see `Layer`.
 
     Raises:
@@ -269,6 +282,9 @@ class LSTM(RNN):
         recurrent_initializer: Any = "orthogonal",
         bias_initializer: Any = "zeros",
         unit_forget_bias: bool = True,
+        kernel_regularizer: Any = None,
+        recurrent_regularizer: Any = None,
+        bias_regularizer: Any = None,
         **kwargs: Any,
     ):
         cell = LSTMCell(
@@ -279,6 +295,9 @@ class LSTM(RNN):
             kernel_initializer=kernel_initializer,
             recurrent_initializer=recurrent_initializer,
             bias_initializer=bias_initializer,
+            kernel_regularizer=kernel_regularizer,
+            recurrent_regularizer=recurrent_regularizer,
+            bias_regularizer=bias_regularizer,
             unit_forget_bias=unit_forget_bias,
             **_for_cell("lstm_cell", kwargs),
         )
@@ -304,6 +323,8 @@ class GRU(RNN):
         recurrent_initializer: for `recurrent_kernel` (U), shape (units, 3 * units).
         bias_initializer: for `bias` (b), shape (2, 3 * units) with `reset_after` (for x W, for
             h U), else (3 * units,).
+        kernel_regularizer, recurrent_regularizer, bias_regularizer: a name, or a function of the
+            weight to a number that is added to the loss.
         reset_after: whether r scales h U (version 1 of the paper) or h (version 3).
         **kwargs: `return_sequences`, `return_state` and others, see `RNN`; see `Layer`.
 
@@ -327,6 +348,9 @@ class GRU(RNN):
         kernel_initializer: Any = "glorot_uniform",
         recurrent_initializer: Any = "orthogonal",
         bias_initializer: Any = "zeros",
+        kernel_regularizer: Any = None,
+        recurrent_regularizer: Any = None,
+        bias_regularizer: Any = None,
         *,
         reset_after: bool = True,
         **kwargs: Any,
@@ -339,6 +363,9 @@ class GRU(RNN):
             kernel_initializer=kernel_initializer,
             recurrent_initializer=recurrent_initializer,
             bias_initializer=bias_initializer,
+            kernel_regularizer=kernel_regularizer,
+            recurrent_regularizer=recurrent_regularizer,
+            bias_regularizer=bias_regularizer,
             reset_after=reset_after,
             **_for_cell("gru_cell", kwargs),
         )
