@@ -64,8 +64,7 @@ def Input(
     batch_shape: Sequence[int | None] | None = None,
     name: str | None = None,
 ) -> KerasTensor:
-    """Say what goes into a model: the first thing in a Sequential model, and where a functional
-    model begins.
+    """Say what goes into a model: a functional or a Sequential one begins with it.
 
     Args:
         shape, batch_size, dtype, batch_shape, name: see `InputLayer`.

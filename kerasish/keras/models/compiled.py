@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import jax
 import numpy as np
 
+from kerasish.core import nest
 from kerasish.core.errors import InvalidArgumentError
 from kerasish.core.lift import init_scope
 from kerasish.core.shape import TensorShape
 from kerasish.core.tensor import Tensor
 from kerasish.keras import losses
 from kerasish.keras import metrics as metrics_
+from kerasish.keras.models.outputs import by_output, names_of
 from kerasish.keras.naming import to_snake_case
 
 
@@ -34,11 +37,21 @@ class CompiledLoss:
                 f"loss_weights={weight!r} of type {type(weight)}. The metrics are given by name: "
                 "metrics=['accuracy']."
             )
-        self._weight = weight
+        self.weight = weight
         self._given = loss
         self._loss: losses.Loss | None = None
         if not _means(loss, ("crossentropy", "ce")):
             self._loss = _as_loss(losses.get(loss), loss)
+
+    @property
+    def name(self) -> str:
+        """The name of the loss."""
+        return getattr(self._loss, "name", None) or str(self._given)
+
+    @property
+    def metrics(self) -> list:
+        """None: the loss of the only output is the model's."""
+        return []
 
     @property
     def takes_class_numbers(self) -> bool:
@@ -47,11 +60,24 @@ class CompiledLoss:
         ignored = getattr(self._loss, "ignore_class", None)
         return function is losses.sparse_categorical_crossentropy and ignored is None
 
+    def check_targets(self, y_true: Any, shapes: Any) -> None:
+        """Check that targets that stand for classes are numbers of classes.
+
+        Args:
+            y_true: the targets, an array.
+            shapes: the TensorShape of the output.
+
+        Raises:
+            InvalidArgumentError: some are not.
+        """
+        if self.takes_class_numbers and isinstance(y_true, jax.Array):
+            check_class_numbers(np.asarray(y_true), shapes)
+
     def __call__(self, y_true: Tensor, y_pred: Tensor, sample_weight: Any = None) -> Tensor:
         if self._loss is None:
             self._loss = _as_loss(_crossentropy_for(y_true, y_pred), self._given)
         loss = self._loss(y_true, y_pred, sample_weight)
-        return loss if self._weight is None else loss * self._weight
+        return loss if self.weight is None else loss * self.weight
 
 
 def check_class_numbers(labels: np.ndarray, output_shape: TensorShape) -> None:
@@ -64,9 +90,10 @@ def check_class_numbers(labels: np.ndarray, output_shape: TensorShape) -> None:
     Raises:
         InvalidArgumentError: some are not.
     """
-    if not labels.size or labels.ndim > 1 and labels.shape[-1] > 1:
+    classes = output_shape[-1] if len(output_shape) else None
+    if classes is None or not labels.size or labels.ndim > 1 and labels.shape[-1] > 1:
         return  # nothing to look at, or one-hot labels, which the loss refuses
-    classes, low, high = output_shape[-1], labels.min(), labels.max()
+    low, high = labels.min(), labels.max()
     if low < 0 or high >= classes:
         raise InvalidArgumentError(
             f"Received a label value of {low if low < 0 else high} which is outside the valid "
@@ -77,19 +104,24 @@ def check_class_numbers(labels: np.ndarray, output_shape: TensorShape) -> None:
 
 
 class CompiledMetrics:
-    """The metrics of a model with one output.
+    """The metrics of a model.
 
     They are made for the first batch: which accuracy "accuracy" means depends on the shapes.
 
     Args:
-        metrics: names, objects or functions of (y_true, y_pred).
+        metrics: names, objects or functions of (y_true, y_pred); for several outputs a list or
+            dict with an entry for each.
         weighted: the same, for those that take sample weights into account.
+        names: of the outputs, None where they have none.
     """
 
-    def __init__(self, metrics: Sequence | None, weighted: Sequence | None):
+    def __init__(self, metrics: Any, weighted: Any, names: Sequence[str] | None = None):
         self.name = "compile_metrics"
-        self._given = [_checked(metrics, "metrics"), _checked(weighted, "weighted_metrics")]
-        self._made: list[list[metrics_.Metric]] | None = None
+        self._given = {"metrics": metrics, "weighted_metrics": weighted}
+        for argument, given in self._given.items():
+            _check(given, argument)
+        self._names = names
+        self._made: list[list[tuple[str | None, list]]] | None = None
 
     @property
     def built(self) -> bool:
@@ -97,26 +129,48 @@ class CompiledMetrics:
 
     @property
     def metrics(self) -> list[metrics_.Metric]:
-        return [metric for group in self._made or () for metric in group]
+        return [m for group in self._made or () for _, metrics in group for m in metrics]
 
     @property
     def variables(self) -> list:
         return [variable for metric in self.metrics for variable in metric.variables]
 
-    def build(self, y_true: Tensor, y_pred: Tensor) -> None:
+    def build(self, y_true: Any, y_pred: Any) -> None:
+        """Make the metrics of each output, with the name that stands before theirs."""
+        outputs = nest.flatten(y_pred)
+        truths = self._by_output(y_true, y_pred, "y")
+        prefixes = names_of(y_pred, self._names) if len(outputs) > 1 else [None]
         with init_scope():
             self._made = [
-                [_as_metric(given, y_true, y_pred) for given in group] for group in self._given
+                [
+                    (prefix, [_as_metric(m, truth, output) for m in nest.flatten(each) if m])
+                    for prefix, each, truth, output in zip(prefixes, found, truths, outputs)
+                ]
+                for found in (
+                    self._by_output(given, y_pred, argument) if len(outputs) > 1 else [given]
+                    for argument, given in self._given.items()
+                )
             ]
 
-    def update_state(self, y_true: Tensor, y_pred: Tensor, sample_weight: Any = None) -> None:
+    def _by_output(self, given: Any, y_pred: Any, argument: str) -> list:
+        if given is None:
+            return [None] * len(nest.flatten(y_pred))
+        return by_output(given, y_pred, self._names, argument)
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         if self._made is None:
             self.build(y_true, y_pred)
+        truths = self._by_output(y_true, y_pred, "y")
+        weights = self._by_output(sample_weight, y_pred, "sample_weight")
         plain, weighted = self._made
-        for metric in plain:
-            metric.update_state(y_true, y_pred)
-        for metric in weighted:
-            metric.update_state(y_true, y_pred, sample_weight)
+        for (_, metrics), truth, output in zip(plain, truths, nest.flatten(y_pred)):
+            for metric in metrics:
+                metric.update_state(truth, output)
+        for (_, metrics), truth, output, weight in zip(
+            weighted, truths, nest.flatten(y_pred), weights
+        ):
+            for metric in metrics:
+                metric.update_state(truth, output, weight)
 
     def reset_state(self) -> None:
         for metric in self.metrics:
@@ -125,11 +179,12 @@ class CompiledMetrics:
     def result(self) -> dict[str, Tensor]:
         """The results by name; a name that comes again is numbered."""
         results: dict[str, Tensor] = {}
-        plain, weighted = self._made or ([], [])
-        for metric in plain:
-            results[_free(metric.name, metric.name, results)] = metric.result()
-        for metric in weighted:
-            results[_free(metric.name, f"weighted_{metric.name}", results)] = metric.result()
+        for kind, group in zip(("", "weighted_"), self._made or ()):
+            for output, metrics in group:
+                before = f"{output}_" if output else ""
+                for metric in metrics:
+                    name = f"{before}{metric.name}"
+                    results[_free(name, f"{before}{kind}{metric.name}", results)] = metric.result()
         return results
 
     def __repr__(self) -> str:
@@ -148,18 +203,17 @@ def _free(name: str, otherwise: str, taken: dict) -> str:
     return numbered
 
 
-def _checked(metrics: Any, argument: str) -> list:
+def _check(metrics: Any, argument: str) -> None:
     if metrics is None:
-        return []
-    if not isinstance(metrics, list | tuple):
+        return
+    if not isinstance(metrics, list | tuple | dict):
         raise ValueError(
-            f"Expected `{argument}` argument to be a list. Received instead: "
+            f"Expected `{argument}` argument to be a list, tuple, or dict. Received instead: "
             f"{argument}={metrics!r} of type {type(metrics)}. Write {argument}=[{metrics!r}]."
         )
-    for metric in metrics:
-        if not _means(metric, ("accuracy", "acc")):
+    for metric in nest.flatten(metrics):
+        if metric is not None and not _means(metric, ("accuracy", "acc")):
             metrics_.get(metric)  # raises for a misspelt name
-    return list(metrics)
 
 
 def _means(identifier: Any, names: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kerasish.core import nest
+from kerasish.core.shape import TensorShape
 from kerasish.keras.keras_tensor import KerasTensor, Node, keras_tensors_in
 from kerasish.keras.layers.input import InputLayer
 from kerasish.keras.symbolic import Shape
@@ -59,6 +60,13 @@ class Graph:
     def output_shape(self) -> Any:
         """The shape of the output, or a list of shapes."""
         return _shapes(self.outputs)
+
+    @property
+    def output_shapes(self) -> Any:
+        """A TensorShape for each output, in the structure in which a model gives the outputs."""
+        if len(self.outputs) == 1 and not isinstance(self.output_structure, dict):
+            return TensorShape(self.outputs[0].shape)
+        return nest.map_structure(lambda each: TensorShape(each.shape), self.output_structure)
 
     def run(self, values: Sequence[Any], training: bool | None = None) -> Any:
         """Call everything, with tensors in the places of the KerasTensors.

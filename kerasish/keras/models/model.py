@@ -16,6 +16,7 @@ from kerasish.keras.layers.base import Layer
 from kerasish.keras.layers.weights import members
 from kerasish.keras.metrics import Mean, Metric
 from kerasish.keras.models.compiled import CompiledLoss, CompiledMetrics
+from kerasish.keras.models.compiled_losses import CompiledLosses
 from kerasish.keras.models.summary import print_summary
 from kerasish.keras.models.training import Trainer
 from kerasish.keras.symbolic import output_shapes
@@ -53,7 +54,7 @@ class Model(Trainer, Layer):
         self.compiled = False
         self.loss: Any = None
         self.run_eagerly = False
-        self._compile_loss: CompiledLoss | None = None
+        self._compile_loss: CompiledLoss | CompiledLosses | None = None
         self._compile_metrics: CompiledMetrics | None = None
         self._loss_tracker: Mean | None = None
 
@@ -121,9 +122,9 @@ class Model(Trainer, Layer):
         self,
         optimizer: Any = "rmsprop",
         loss: Any = None,
-        loss_weights: float | None = None,
-        metrics: Sequence | None = None,
-        weighted_metrics: Sequence | None = None,
+        loss_weights: float | Sequence[float] | dict[str, float] | None = None,
+        metrics: Sequence | dict[str, Any] | None = None,
+        weighted_metrics: Sequence | dict[str, Any] | None = None,
         run_eagerly: bool = False,
         jit_compile: bool | str = "auto",
     ) -> None:
@@ -131,10 +132,12 @@ class Model(Trainer, Layer):
 
         Args:
             optimizer: a name or an object.
-            loss: a name, an object, or a function of (y_true, y_pred).
-            loss_weights: what the loss is multiplied by.
+            loss: a name, an object, or a function of (y_true, y_pred). For several outputs:
+                one for all, or a list or dict with an entry for each.
+            loss_weights: what the loss is multiplied by; a list or dict like `loss`.
             metrics: a list of names, objects or functions; "accuracy" is the one that suits
-                the shapes of labels and predictions.
+                the shapes of labels and predictions. For several outputs: a list or dict with
+                an entry for each.
             weighted_metrics: the same, for metrics that take sample weights into account.
             run_eagerly: run the Python code of every step, to look into it.
             jit_compile: accepted so that programs written for Keras run: steps are compiled
@@ -145,10 +148,16 @@ class Model(Trainer, Layer):
         """
         self.optimizer = optimizers.get(optimizer)
         self.loss = loss
-        self._compile_loss = None if loss is None else CompiledLoss(loss, loss_weights)
+        names = getattr(self, "output_names", None)
+        self._compile_loss = None
+        if loss is not None:
+            if nest.is_nested(loss) or len(names or ()) > 1:
+                self._compile_loss = CompiledLosses(loss, loss_weights, names)
+            else:
+                self._compile_loss = CompiledLoss(loss, loss_weights)
         self._compile_metrics = None
         if metrics is not None or weighted_metrics is not None:
-            self._compile_metrics = CompiledMetrics(metrics, weighted_metrics)
+            self._compile_metrics = CompiledMetrics(metrics, weighted_metrics, names)
         self.run_eagerly = run_eagerly
         self.stop_training = False
         self._loss_tracker = Mean(name="loss")
@@ -169,9 +178,15 @@ class Model(Trainer, Layer):
 
     @property
     def metrics(self) -> list:
-        """The mean loss, the metrics given to `compile`, then those in attributes."""
+        """The mean loss, what `compile` got, the losses of several outputs, those in attributes."""
         compiled = [self._loss_tracker, self._compile_metrics] if self.compiled else []
-        own = [metric for layer in self._all_layers() for metric in members(layer, Metric)]
+        compiled += self._compile_loss.metrics if self._compile_loss is not None else []
+        own = [
+            metric
+            for layer in self._all_layers()
+            if layer is self or not isinstance(layer, Model)
+            for metric in members(layer, Metric)
+        ]
         return [metric for metric in compiled if metric is not None] + [
             metric for metric in own if metric is not self._loss_tracker
         ]
@@ -234,7 +249,11 @@ class Model(Trainer, Layer):
                 "The loss compares predictions with targets, but no targets came. "
                 "Hand them over as well: model.fit(x, y)."
             )
-        return functools.reduce(_plus, added, self._compile_loss(y, y_pred, sample_weight))
+        compiled = self._compile_loss
+        if nest.is_nested(y_pred) and isinstance(compiled, CompiledLoss):
+            # only now it turns out that a model of one's own has several outputs
+            compiled = self._compile_loss = CompiledLosses(self.loss, compiled.weight, None)
+        return functools.reduce(_plus, added, compiled(y, y_pred, sample_weight))
 
     # -- one batch -------------------------------------------------------------------------
 

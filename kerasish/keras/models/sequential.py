@@ -7,8 +7,8 @@ from typing import Any
 
 from kerasish.core.op import describe
 from kerasish.core.tracebacks import points_at_caller
-from kerasish.keras.layers.base import Layer
 from kerasish.keras.keras_tensor import KerasTensor
+from kerasish.keras.layers.base import Layer
 from kerasish.keras.layers.input import InputLayer
 from kerasish.keras.models.graph import Graph
 from kerasish.keras.models.model import Model

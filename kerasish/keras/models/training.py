@@ -11,11 +11,9 @@ import numpy as np
 
 from kerasish.core import dtypes, nest
 from kerasish.core.op import describe
-from kerasish.core.shape import TensorShape
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.callbacks import Callback, CallbackList, History
-from kerasish.keras.models.compiled import check_class_numbers
 from kerasish.keras.models.data import (
     ArrayBatches,
     ReadyBatches,
@@ -166,8 +164,7 @@ class Trainer:
         logs = self._evaluate(source, calls)
         if return_dict:
             return dict(sorted(logs.items()))
-        values = list(logs.values())
-        return values if len(values) > 1 else values[0]
+        return self._as_values(logs)
 
     def _evaluate(self, source, calls: CallbackList) -> dict[str, float]:
         self.reset_metrics()
@@ -232,7 +229,15 @@ class Trainer:
         logs = self._metric_values()
         if return_dict:
             return dict(sorted(logs.items()))
-        values = list(logs.values())
+        return self._as_values(logs)
+
+    def _as_values(self, logs: dict[str, float]) -> Any:
+        """The loss; with metrics a list of it, the losses of several outputs, and the metrics."""
+        names = list(logs)
+        if self._compile_loss is not None and self._compile_loss.metrics:
+            alone = [metric.name for metric in self.metrics if metric.name in logs]
+            names = alone + sorted(set(logs) - set(alone))
+        values = [logs[name] for name in names]
         return values if len(values) > 1 else values[0]
 
     # -- running steps ---------------------------------------------------------------------
@@ -273,16 +278,21 @@ class Trainer:
 
         What a compiled step cannot look at is checked here: whether class numbers are classes.
         """
-        labels = self._compile_loss and self._compile_loss.takes_class_numbers
+        labels = self._compile_loss is not None and self._compile_loss.takes_class_numbers
         if not isinstance(source, ArrayBatches) or (self.built and not labels):
             return
         x, y, _ = source.restore(source.arrays)
-        if isinstance(x, jax.Array):
-            shape = output_shapes(
+        graph = getattr(self, "_graph", None)
+        if graph is not None:
+            shapes = graph.output_shapes
+        elif isinstance(x, jax.Array):
+            shapes = output_shapes(
                 self, (source.batch_size, *x.shape[1:]), dtypes.from_numpy(x.dtype)
             )
-            if labels and isinstance(y, jax.Array) and isinstance(shape, TensorShape):
-                check_class_numbers(np.asarray(y), shape)
+        else:
+            return
+        if labels and y is not None:
+            self._compile_loss.check_targets(y, shapes)
 
     def _stepper(self, kind: str) -> Stepper:
         """The compiled steps of a kind: "train", "test" or "predict"; kept until compile()."""
