@@ -1,9 +1,9 @@
 """`keras.datasets`: data to learn from, one file a set."""
 
 from kerasish._missing import missing as _missing
-from kerasish.keras.datasets import digits, mnist
+from kerasish.keras.datasets import digits, fashion_mnist, mnist, playground
 
-__all__ = ["digits", "mnist"]
+__all__ = ["digits", "fashion_mnist", "mnist", "playground"]
 
 _ADVICE = dict.fromkeys(
     (
@@ -11,11 +11,10 @@ _ADVICE = dict.fromkeys(
         "california_housing",
         "cifar10",
         "cifar100",
-        "fashion_mnist",
         "imdb",
         "reuters",
     ),
-    "Take keras.datasets.mnist or keras.datasets.digits, or load a file with np.load.",
+    "Take keras.datasets.mnist, fashion_mnist, digits or playground, or load a file with np.load.",
 )
 __getattr__ = _missing(__name__, _ADVICE)
 

@@ -45,15 +45,15 @@ def load_data(path: str = "mnist.npz") -> Split:
         if not os.path.isfile(own):
             raise FileNotFoundError(f"KERASISH_MNIST names {own}, but there is no such file.")
         data = _read(own)
-        print(f"MNIST from the file that KERASISH_MNIST names: {_sizes(data)}.")
+        print(f"MNIST from the file that KERASISH_MNIST names: {sizes(data)}.")
         return data
     try:
         return _read(get_file(path, origin=ORIGIN, file_hash=SHA256))
     except Unavailable as reason:
-        data = _enlarged(digits.load_data())
+        data = enlarged_digits()
         print(
             f"MNIST is not available: {reason}. The UCI digits that come with kerasish, enlarged "
-            f"from 8 × 8, take its place: {_sizes(data)}."
+            f"from 8 × 8, take its place: {sizes(data)}."
         )
         return data
 
@@ -71,13 +71,15 @@ def _read(path: str) -> Split:
     return (x_train, y_train), (x_test, y_test)
 
 
-def _sizes(data: Split) -> str:
+def sizes(data: Split) -> str:
+    """How many images a data set has, in words."""
     (train, _), (test, _) = data
     return f"{len(train):,} images to train with, {len(test):,} to test with"
 
 
-def _enlarged(data: Split) -> Split:
-    (x_train, y_train), (x_test, y_test) = data
+def enlarged_digits() -> Split:
+    """The digits that come with kerasish as MNIST has them, those to train with five times."""
+    (x_train, y_train), (x_test, y_test) = digits.load_data()
     centred = _like_mnist(x_train)
     moves = [(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)]  # no digit reaches the border
     moved = np.concatenate([np.roll(centred, move, axis=(1, 2)) for move in moves])
