@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import sys
+import types
 from collections.abc import Callable, Mapping
 
 _TF1 = "TensorFlow 2 replaced it: operations run at once, tf.function makes a program of them."
@@ -58,21 +59,31 @@ ADVICE = {
 }
 
 
+LISTED = 12  # so many of the names that there are stand in a message
+ALIKE, TYPO = 0.7, 0.9  # how similar names are that may be meant, and that surely are
+
+
 def missing(
-    module: str, advice: Mapping[str, str] | None = None, lazy: Mapping[str, str] | None = None
+    module: str,
+    advice: Mapping[str, str] | None = None,
+    lazy: Mapping[str, str] | None = None,
+    otherwise: str = "",
 ) -> Callable[[str], object]:
-    """The `__getattr__` of a module of the public face.
+    """The `__getattr__` of a module of the public face, to be made after its `__all__`.
 
     Args:
         module: its name, `__name__`.
         advice: for names that TensorFlow has and kerasish has not, what to use instead.
         lazy: for names of modules that are loaded on first use, the modules' full names.
+        otherwise: how to make one's own of what the module has.
 
     Returns:
         a function of a name that returns such a module, or raises AttributeError.
     """
     advice, lazy = advice or {}, lazy or {}
     shown = module.replace("kerasish", "tf", 1)
+    if module.startswith("kerasish.keras."):
+        _hide_files(module)
 
     def __getattr__(name: str):
         if name in lazy:
@@ -82,10 +93,42 @@ def missing(
         if name in advice:
             text += f" {advice[name]}"
         elif not name.startswith("_"):
-            known = [known for known in (*vars(here), *lazy) if not known.startswith("_")]
-            close = difflib.get_close_matches(name, known, n=3, cutoff=0.7)
-            if close:
-                text += f" Did you mean {' or '.join(f'{shown}.{match}' for match in close)}?"
+            text += _nearest(name, [*_public(here), *lazy], shown, otherwise)
         raise AttributeError(text, name=name, obj=here)
 
     return __getattr__
+
+
+def _hide_files(module: str) -> None:
+    """Let a package show its files as names only if it means them.
+
+    `keras.optimizers.adam` is a file; as an attribute it would hide that Adam is meant.
+    """
+    here = sys.modules[module]
+    for name, value in list(vars(here).items()):
+        own = isinstance(value, types.ModuleType) and value.__name__ == f"{module}.{name}"
+        if own and name not in here.__all__:
+            delattr(here, name)
+
+
+def _public(module: types.ModuleType) -> list[str]:
+    names = getattr(module, "__all__", vars(module))
+    return [name for name in names if not name.startswith("_")]
+
+
+def _nearest(name: str, known: list[str], shown: str, otherwise: str) -> str:
+    """What may have been meant; unless that is clear, what there is, the most similar first."""
+
+    def similarity(other: str) -> float:
+        return difflib.SequenceMatcher(None, name.lower(), other.lower()).ratio()
+
+    known = sorted(known, key=similarity, reverse=True)
+    close = [f"{shown}.{other}" for other in known[:3] if similarity(other) >= ALIKE]
+    text = f" Did you mean {' or '.join(close)}?" if close else ""
+    if similarity(known[0]) >= TYPO:
+        return text
+    text += " What else TensorFlow has is not part of this course; there is "
+    text += ", ".join(known[:LISTED])
+    if len(known) > LISTED:
+        text += f" and {len(known) - LISTED} more: see dir({shown})"
+    return f"{text}. {otherwise}".rstrip()

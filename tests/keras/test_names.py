@@ -70,6 +70,19 @@ def _one_for_all_axes(default):
         ("keras.models.load_model", "get_weights"),
         ("keras.datasets.cifar10", "mnist"),
         ("keras.ops", "tf"),
+        ("keras.metrics.Precison", "Did you mean tf.keras.metrics.Precision"),
+        ("keras.metrics.accuracy", "tf.keras.metrics.Accuracy"),
+        ("keras.metrics.F1Score", "is not part of this course.*Recall.*keras.metrics.Metric"),
+        (
+            "keras.losses.CosineSimilarity",
+            "is not part of this course; there is .*Crossentropy.*dir.*function of",
+        ),
+        ("keras.losses.regression", "has no attribute 'regression'"),
+        ("keras.layers.Conv3D", "tf.keras.layers.Conv2D.*not part of.*class of keras.Layer"),
+        ("keras.layers.dense", "Did you mean tf.keras.layers.Dense"),
+        ("keras.optimizers.Nadam", "is not part of this course; there is Adam"),
+        ("keras.callbacks.TensorBoard", "not part of this course"),
+        ("keras.datasets.imdb", "playground"),
     ],
 )
 def test_an_absent_name_says_what_to_use(expression, advice):

@@ -63,7 +63,9 @@ _ADVICE = {
     "LeakyReLU": "Write keras.layers.Activation('leaky_relu').",
     "Lambda": "Write a keras.Layer of your own whose call() calls the function.",
 }
-__getattr__ = _missing(__name__, _ADVICE)
+__getattr__ = _missing(
+    __name__, _ADVICE, otherwise="For a layer of your own write a class of keras.Layer."
+)
 
 
 def __dir__() -> list[str]:

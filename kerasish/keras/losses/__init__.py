@@ -114,7 +114,10 @@ __all__ = [
     "sparse_categorical_crossentropy",
 ]
 
-__getattr__ = _missing(__name__)
+__getattr__ = _missing(
+    __name__,
+    otherwise="A function of (y_true, y_pred) that gives a number for each example is a loss, too.",
+)
 
 
 def __dir__() -> list[str]:

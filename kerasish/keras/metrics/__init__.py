@@ -144,7 +144,11 @@ __all__ = [
     "top_k_categorical_accuracy",
 ]
 
-__getattr__ = _missing(__name__)
+__getattr__ = _missing(
+    __name__,
+    otherwise="A function of (y_true, y_pred) that gives a number for each example is a metric, "
+    "too; or write a class of keras.metrics.Metric.",
+)
 
 
 def __dir__() -> list[str]:

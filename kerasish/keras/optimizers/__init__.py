@@ -46,11 +46,6 @@ __all__ = [
     "schedules",
 ]
 
-# The files are named after what is in them; as attributes they would hide what to use instead
-# when someone writes keras.optimizers.adam().
-for _file in ("adagrad", "adam", "base", "rmsprop", "sgd"):
-    globals().pop(_file, None)
-
 __getattr__ = _missing(__name__)
 
 
