@@ -7,7 +7,7 @@ This module is the public face: the names that a program may use, and where each
 `tf.keras` is loaded when it is first used.
 """
 
-from kerasish import config, debugging, dtypes, errors, linalg, math, nest, nn, random
+from kerasish import autograph, config, debugging, dtypes, errors, linalg, math, nest, nn, random
 from kerasish._missing import ADVICE as _ADVICE
 from kerasish._missing import missing as _missing
 from kerasish.core.dtypes import (

@@ -3,6 +3,7 @@
 from kerasish._missing import missing as _missing
 from kerasish.core.errors import (
     FailedPreconditionError,
+    InaccessibleTensorError,
     InvalidArgumentError,
     NotFoundError,
     OperatorNotAllowedInGraphError,

@@ -12,10 +12,12 @@ class Context(threading.local):
     Attributes:
         tapes: the tapes that record, outermost first.
         trace: the trace in progress, or None when running eagerly.
+        autograph: whether functions called in a trace get their control flow rewritten.
     """
 
     tapes: tuple = ()
     trace = None
+    autograph = True
 
 
 context = Context()

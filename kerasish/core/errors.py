@@ -45,3 +45,16 @@ class ShapeMismatchError(InvalidArgumentError, ValueError):
 
 class OperatorNotAllowedInGraphError(TypeError):
     """Python asked a traced tensor for a value that it does not have yet."""
+
+
+class InaccessibleTensorError(ValueError):
+    """A tensor was used outside the branch, loop or function in which it was made."""
+
+    def __init__(self, message: str = ""):
+        super().__init__(
+            message
+            or "A tensor made inside a branch, a loop or a function is out of scope here: a list "
+            "or an attribute carried it out. Return it, or let the loop change a variable that "
+            "has a tensor of the final shape before: y = tf.tensor_scatter_nd_update(y, [[i]], "
+            "[value]). For a list of results write tf.map_fn(f, tf.range(n))."
+        )

@@ -13,6 +13,7 @@ import jax.export
 import numpy as np
 
 from kerasish.core import dtypes, nest
+from kerasish.core.autograph.calls import converted, rewriting
 from kerasish.core.dtypes import DType
 from kerasish.core.errors import DtypeMismatchError
 from kerasish.core.lift import Lifted
@@ -132,10 +133,16 @@ class ConcreteFunction:
 class Function:
     """A Python function that runs compiled; made by `tf.function`."""
 
-    def __init__(self, python_function: Callable, input_signature: Sequence | None = None):
+    def __init__(
+        self,
+        python_function: Callable,
+        input_signature: Sequence | None = None,
+        autograph: bool = True,
+    ):
         functools.update_wrapper(self, python_function)
         self.python_function = python_function
         self.input_signature = None if input_signature is None else tuple(input_signature)
+        self._autograph = autograph
         self._signature = inspect.signature(python_function)
         self._plain_arity = _plain_arity(self._signature)
         self._name = getattr(python_function, "__name__", "function")
@@ -154,11 +161,13 @@ class Function:
 
             @functools.wraps(function)
             def method(*args, **kwargs):
-                return function(weak(), *args, **kwargs)
+                return converted(function)(weak(), *args, **kwargs)
 
             parameters = list(self._signature.parameters.values())[1:]
             method.__signature__ = self._signature.replace(parameters=parameters)
-            bound = self._methods[instance] = Function(method, self.input_signature)
+            bound = self._methods[instance] = Function(
+                method, self.input_signature, self._autograph
+            )
         return bound
 
     def __call__(self, *args, **kwargs):
@@ -245,7 +254,8 @@ class Function:
                 for name, value in arguments.items()
             }
             by_name = {name: filled.pop(name) for name in named}
-            return self.python_function(*filled.values(), **by_name)
+            with rewriting(self._autograph):
+                return converted(self.python_function)(*filled.values(), **by_name)
 
         def lift(may_create: bool) -> Lifted:
             return Lifted(body, specs, name=self._name, names=labels, may_create=may_create)
@@ -288,10 +298,10 @@ def function(
             TensorFlow run: code is always compiled, and each shape is traced.
     """
     if func is None:
-        return lambda func: Function(func, input_signature)
+        return lambda func: Function(func, input_signature, autograph)
     if isinstance(func, Function):
         return func
-    return Function(func, input_signature)
+    return Function(func, input_signature, autograph)
 
 
 def _plain_arity(signature: inspect.Signature) -> int:

@@ -7,6 +7,7 @@ stand on this.
 
 from __future__ import annotations
 
+import weakref
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
@@ -20,9 +21,12 @@ from kerasish.core import nest
 from kerasish.core import variable as variables
 from kerasish.core.context import context
 from kerasish.core.effects import silenced
-from kerasish.core.op import Kernel, run
+from kerasish.core.errors import InaccessibleTensorError
+from kerasish.core.kernel import Kernel, run
 from kerasish.core.tensor import Operators, Tensor, Tracer
 from kerasish.core.variable import Variable
+
+_ended: weakref.WeakSet = weakref.WeakSet()  # JAX's traces in which a function was lifted
 
 
 class Trace:
@@ -32,7 +36,7 @@ class Trace:
         reads: the variables read, in order.
         writes: the variables assigned to, in order.
         made: the variables created meanwhile, with the tensors of their initial values.
-        captured: tensors with values from outside that were used.
+        captured: tensors that were used; those from outside are among them.
         grew: whether a variable was read that did not exist when the trace began.
         kept_for: tensors that someone keeps as long as the trace lasts: (whose, tensor).
     """
@@ -95,13 +99,21 @@ class Trace:
 
     def ran(self, kernel: Kernel, inputs: Sequence[Tensor], outputs: Sequence[Tensor]) -> None:
         for tensor in inputs:
-            if isinstance(tensor.array, jax.Array) and not isinstance(tensor.array, Tracer):
-                self.captured[id(tensor)] = tensor
+            if isinstance(tensor.array, jax.Array):
+                self.captured[id(tensor)] = _in_scope(tensor)
         for tensor in outputs:
             count = self._counts[kernel.name]
             self._counts[kernel.name] += 1
             self._names[id(tensor)] = f"{kernel.name}_{count}" if count else kernel.name
             self._kept.append(tensor)
+
+    def noted(self) -> dict[str, Any]:
+        """What happened to variables so far, to go back to with `go_back`."""
+        return {name: vars(self)[name].copy() for name in ("_present", "_fresh", "reads", "writes")}
+
+    def go_back(self, noted: dict[str, Any]) -> None:
+        """Forget what happened to variables since."""
+        vars(self).update(noted)
 
     def present(self, number: int) -> Tensor:
         """What the variable of that number holds now."""
@@ -138,10 +150,11 @@ class Lifted:
     ):
         present = list(variables.alive.values())
         shapes = [_spec(v) for v in present]
-        trace = results = None
+        trace = results = level = None
 
         def body(arrays, values):
-            nonlocal trace, results
+            nonlocal trace, results, level
+            level = next((array._trace for array in (*values, *arrays)), None)
             tensors = [Tensor(array) for array in arrays]
             held = {v._number: Tensor(a) for v, a in zip(present, values, strict=True)}
             labels = {id(t): label for t, label in zip(tensors, names, strict=False)}
@@ -149,13 +162,15 @@ class Lifted:
             with tracing(trace):
                 structure = function(*tensors)
                 leaves = [_unwrapped(leaf) for leaf in nest.flatten(structure)]
-            arrays_out = [leaf.array for leaf in leaves if _is_traced(leaf)]
+            arrays_out = [_in_scope(leaf).array for leaf in leaves if _is_traced(leaf)]
             results = nest.pack_like(structure, [_described(leaf) for leaf in leaves])
             new = [trace.present(number).array for number in trace.writes]
             initial = [tensor.array for _, tensor in trace.made]
             return arrays_out, new, initial
 
         closed, (outs, new, initial) = jax.make_jaxpr(body, return_shape=True)(list(specs), shapes)
+        if level is not None:
+            _ended.add(level)
         self.name = name
         self.jaxpr = closed
         self.results = results
@@ -257,6 +272,17 @@ def _unwrapped(leaf: Any) -> Any:
     """Values that a function returns become tensors; None and other objects stay as they are."""
     kinds = Operators | bool | int | float | complex | str | bytes | np.ndarray | np.generic
     return Tensor.convert(leaf) if isinstance(leaf, kinds) else leaf
+
+
+def _in_scope(tensor: Tensor) -> Tensor:
+    """The tensor, if the trace in which it was made has not ended.
+
+    Raises:
+        InaccessibleTensorError: it has.
+    """
+    if isinstance(tensor.array, Tracer) and tensor.array._trace in _ended:
+        raise InaccessibleTensorError()
+    return tensor
 
 
 def _is_traced(leaf: Any) -> bool:

@@ -96,9 +96,9 @@ def misfit(name: str, signature: inspect.Signature, args: Sequence, kwargs: Mapp
 
 
 def warn(message: str) -> None:
-    """Warn, pointing at the last line before the library's."""
+    """Warn, pointing at the last line before the library's and JAX's."""
     frame, level = sys._getframe(), 1
-    while frame.f_back is not None and in_library(frame):
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(_HIDDEN):
         frame, level = frame.f_back, level + 1
     warnings.warn(message, stacklevel=level)
 

@@ -9,12 +9,11 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 
-from kerasish.core import errors, nest
+from kerasish.core import errors, flow, nest
+from kerasish.core.autograph.calls import converted
 from kerasish.core.context import context
 from kerasish.core.lift import Lifted
-from kerasish.core.op import Kernel, run
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 
@@ -78,42 +77,10 @@ def case(pred_fn_pairs, default: Callable | None = None, exclusive=False, strict
 
 
 def _select(index: Tensor, branches: Sequence[Callable]):
-    """One of several functions, chosen when the traced function runs.
-
-    Each becomes a pure function of what it uses from outside. The variables that one of them
-    assigns to are results of all.
-    """
-    lifted = [Lifted(branch, [], name="branch") for branch in branches]
+    """One of several functions, chosen when the traced function runs."""
+    lifted = [Lifted(converted(branch), [], name="branch") for branch in branches]
     _same_structure(lifted)
-    written = list({v._number: v for one in lifted for v in one.writes}.values())
-    arguments = [[*(v.__as_tensor__() for v in one.reads), *one.captured] for one in lifted]
-    before = [v.__as_tensor__() for v in written]
-    ends = np.cumsum([len(group) for group in arguments]).tolist()
-
-    def switched(kind, index, *arrays):
-        old = arrays[ends[-1] :]
-
-        def branch(place):
-            one = lifted[place]
-            inputs = arrays[ends[place] - len(arguments[place]) : ends[place]]
-
-            def call():
-                outputs = getattr(one.kernel, kind)(*inputs)
-                new = dict(zip((v._number for v in one.writes), outputs[one.count :], strict=True))
-                kept = [new.get(v._number, o) for v, o in zip(written, old, strict=True)]
-                return *outputs[: one.count], *kept
-
-            return call
-
-        return jax.lax.switch(index.astype(jnp.int32), [branch(i) for i in range(len(lifted))])
-
-    inputs = [index, *(tensor for group in arguments for tensor in group), *before]
-    kernel = Kernel("cond", functools.partial(switched, "compiled"))
-    kernel.pure = functools.partial(switched, "pure")  # prints nothing on the way back
-    outputs = run(kernel, inputs, Tensor)
-    for variable, tensor in zip(written, outputs[lifted[0].count :], strict=True):
-        context.trace.write(variable, tensor)
-    return lifted[0].structured(outputs)
+    return lifted[0].structured(flow.select(index, lifted))
 
 
 def _same_structure(lifted: Sequence[Lifted]) -> None:
@@ -152,6 +119,7 @@ def while_loop(
     Returns:
         the last values, in the form of `loop_vars`.
     """
+    cond, body = converted(cond), converted(body)
     state = nest.map_structure(Tensor.convert, loop_vars)
     rounds = 0
     while maximum_iterations is None or rounds < int(maximum_iterations):
@@ -177,40 +145,11 @@ def _next_state(body: Callable, state):
 
 
 def _traced_loop(cond: Callable, body: Callable, state, limit: int | None):
-    """The loop as one operation: with a limit it has a gradient, without one it has none."""
     leaves = nest.flatten(state)
     specs = [jax.ShapeDtypeStruct(t.array.shape, t.array.dtype) for t in leaves]
     test = Lifted(lambda *v: cond(*nest.pack_like(state, list(v))), specs, name="cond")
     step = Lifted(lambda *v: _next_state(body, nest.pack_like(state, list(v))), specs, name="body")
-    if step.writes or test.writes:
-        raise errors.UnimplementedError(
-            "A variable is assigned to inside tf.while_loop: carry its value as a loop variable, "
-            "and assign it after the loop."
-        )
-    outside = [[*(v.__as_tensor__() for v in one.reads), *one.captured] for one in (test, step)]
-    count, middle = len(leaves), len(leaves) + len(outside[0])
-
-    def looped(kind, *arrays):
-        tested, stepped = arrays[count:middle], arrays[middle:]
-
-        def more(values):
-            return getattr(test.kernel, kind)(*values, *tested)[0]
-
-        def once(values):
-            return tuple(getattr(step.kernel, kind)(*values, *stepped))
-
-        if limit is None:
-            return jax.lax.while_loop(more, once, arrays[:count])
-
-        def round(values, _):
-            return jax.lax.cond(more(values), once, lambda values: values, values), None
-
-        return jax.lax.scan(round, arrays[:count], None, int(limit))[0]
-
-    inputs = [*leaves, *outside[0], *outside[1]]
-    kernel = Kernel("while_loop", functools.partial(looped, "compiled"))
-    kernel.pure = functools.partial(looped, "pure")  # prints nothing on the way back
-    return nest.pack_like(state, list(run(kernel, inputs, Tensor)))
+    return nest.pack_like(state, list(flow.loop(test, step, leaves, limit)))
 
 
 # -- the order of things ------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from kerasish.core import dtypes, errors
 from kerasish.core.context import context
 from kerasish.core.convert import to_array
 from kerasish.core.op import Array, freeze, op
+from kerasish.core.ranges import SymbolicRange
 from kerasish.core.shape import TensorShape
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
@@ -219,6 +220,8 @@ def range(start, limit=None, delta=1, dtype=None, name="range") -> Tensor:
     bounds = [Tensor.convert(v, hint=kind) for v in (start, limit, delta)]
     if kind is None:
         kind = max((b.dtype for b in bounds), key=lambda d: _RANGE_ORDER.index(d.name))
+    if any(bound.is_symbolic for bound in bounds):
+        return SymbolicRange(*(cast(bound, kind) for bound in bounds))
     first, last, step = (b.numpy().astype(kind.as_numpy_dtype) for b in bounds)
     if step == 0:
         raise errors.ShapeMismatchError("Requires delta != 0: a step of 0 never arrives.")

@@ -8,6 +8,7 @@ from typing import Any
 import jax
 
 from kerasish.core import errors, nest
+from kerasish.core.autograph.calls import converted
 from kerasish.core.context import context
 from kerasish.core.kernel import Kernel, run
 from kerasish.core.lift import Lifted
@@ -61,6 +62,7 @@ def _lifted(fn: Callable, elems: Any) -> tuple[Lifted, list[Tensor], list[Tensor
     """`fn` of one part as a pure function, the tensors that go in, those used from outside."""
     leaves = _with_parts(elems)
     specs = [jax.ShapeDtypeStruct(t.array.shape[1:], t.array.dtype) for t in leaves]
+    fn = converted(fn)
     lifted = Lifted(lambda *parts: fn(nest.pack_like(elems, list(parts))), specs, name="map")
     return lifted, leaves, [*(v.__as_tensor__() for v in lifted.reads), *lifted.captured]
 

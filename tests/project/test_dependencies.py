@@ -110,7 +110,12 @@ def test_the_lock_is_what_pyproject_needs_and_no_more():
 
 
 def test_runtime_dependencies_are_few():
-    assert {canonicalize_name(r.name) for r in asked_for()} == {"jax", "numpy", "pooch"}
+    assert {canonicalize_name(r.name) for r in asked_for()} == {
+        "diastatic-malt",
+        "jax",
+        "numpy",
+        "pooch",
+    }
 
 
 def test_conda_installs_the_same_dependencies():
