@@ -1,4 +1,4 @@
-"""`keras.utils`: preparing labels, and seeds."""
+"""`keras.utils`: preparing labels, pictures of models, and seeds."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import numpy as np
 from kerasish._missing import missing as _missing
 from kerasish.core import dtypes, random
 from kerasish.core.tensor import Tensor
+from kerasish.keras.models.plot import plot_model
 from kerasish.ops.array import reshape
 from kerasish.ops.selection import one_hot
 
-__all__ = ["set_random_seed", "to_categorical"]
+__all__ = ["plot_model", "set_random_seed", "to_categorical"]
 
 
 def to_categorical(x: Any, num_classes: int | None = None) -> Any:
@@ -66,7 +67,6 @@ def set_random_seed(seed: int) -> None:
 
 
 _ADVICE = {
-    "plot_model": "Print model.summary().",
     "get_file": "Download with pooch.retrieve(url, known_hash=...).",
 }
 __getattr__ = _missing(__name__, _ADVICE)
