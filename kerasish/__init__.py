@@ -206,6 +206,7 @@ newaxis = None
 _shorten_tracebacks()
 
 _LAZY = {
+    "data": "kerasish.data",
     "keras": "kerasish.keras",
     "initializers": "kerasish.keras.initializers",
     "losses": "kerasish.keras.losses",

@@ -40,7 +40,6 @@ ADVICE = {
     "random_normal": "Write tf.random.normal(shape).",
     "random_uniform": "Write tf.random.uniform(shape).",
     "set_random_seed": "Write tf.random.set_seed(seed).",
-    "data": "Give NumPy arrays or tensors to model.fit(x, y, batch_size=32), or slice them.",
     "strings": "Tensors of text can be made, shown and compared; for more use Python's strings.",
     "image": "Use NumPy or Pillow on the arrays.",
     "io": "Use Python's open and NumPy's np.load.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import jax
@@ -12,6 +13,7 @@ from kerasish.core import nest
 from kerasish.core.op import describe
 from kerasish.core.random import random_seed
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import warn
 from kerasish.core.variable import Variable
 
 
@@ -86,41 +88,71 @@ class ReadyBatches:
     """Batches that an iterable yields: x, (x, y) or (x, y, sample_weight).
 
     Args:
-        source: the iterable; a generator is read on over the epochs.
-        steps: batches in an epoch; None reads the iterable to its end in every epoch.
+        source: the iterable, such as a generator or a `tf.data.Dataset` of batches.
+        wanted: batches in an epoch, the iterable being read on over the epochs; None reads it to
+            its end, from the start in every epoch.
+        class_weight: how much the loss of each class counts.
+
+    Attributes:
+        steps: batches in an epoch, None while that is not known.
+
+    Raises:
+        ValueError: an iterable without end, and `wanted` is None.
     """
 
-    def __init__(self, source: Iterable, steps: int | None):
+    def __init__(self, source: Iterable, wanted: int | None, class_weight: dict | None = None):
         self._source = source
-        self._reader: Iterator | None = None
-        self.steps = steps
-        if steps is None and hasattr(source, "__len__"):
-            self.steps = len(source)
+        self._wanted = wanted
+        self._class_weight = class_weight
+        self._reader: Iterator = iter(())
+        self.steps = _length(source) if wanted is None else wanted
+        if wanted is None and getattr(source, "is_infinite", False):
+            raise ValueError(
+                "When providing an infinite dataset, you must specify the number of steps to run: "
+                "steps_per_epoch=100 for fit, steps=100 for evaluate and predict. If it was not "
+                "to be infinite, do not call `repeat()` without a number."
+            )
 
     def batches(self) -> Iterator[tuple]:
         """The batches of one epoch, each a structure of arrays."""
-        if self._reader is None:
+        if self._wanted is None:
             self._reader = iter(self._source)
         count = 0
-        while self.steps is None or count < self.steps:
-            try:
-                batch = next(self._reader)
-            except StopIteration:
-                self._reader = None
-                break
+        for batch in self._some():
             count += 1
-            yield as_batch(batch)
+            yield as_batch(batch, self._class_weight)
+        if count < (self._wanted or 1):
+            warn(
+                f"Your input ran out of data; the epoch ends after {count} batches. An iterable "
+                "has to yield steps_per_epoch * epochs batches; a dataset begins anew with "
+                "repeat(), a generator ends for good."
+            )
+        if self._wanted is None:
+            self.steps = count
+
+    def _some(self) -> Iterator:
+        """As many as are wanted of what the reader still has, else of a new reader."""
+        some = islice(self._reader, self._wanted)
+        first = next(some, _END)
+        if first is _END:
+            self._reader = iter(self._source)
+            some = islice(self._reader, self._wanted)
         else:
-            if iter(self._source) is not self._source and self.steps == _length(self._source):
-                self._reader = None
-        self.steps = self.steps or count
+            yield first
+        yield from some
+
+
+_END = object()
 
 
 def _length(source: Any) -> int | None:
-    return len(source) if hasattr(source, "__len__") else None
+    try:
+        return len(source)
+    except TypeError:
+        return None
 
 
-def as_batch(batch: Any) -> tuple:
+def as_batch(batch: Any, class_weight: dict | None = None) -> tuple:
     """What an iterable yielded as (x, y, sample_weight), of arrays."""
     parts = batch if isinstance(batch, tuple) else (batch,)
     if len(parts) > 3:
@@ -128,22 +160,34 @@ def as_batch(batch: Any) -> tuple:
             f"A batch is x, (x, y) or (x, y, sample_weight), but {len(parts)} parts came."
         )
     parts = (*parts, None, None)[:3]
+    if class_weight is not None:
+        parts = (*parts[:2], weights_of_classes(parts[1], class_weight, parts[2]))
     return nest.map_structure(lambda leaf: None if leaf is None else as_device_array(leaf), parts)
 
 
 def make_batches(
-    x, y=None, sample_weight=None, *, batch_size=None, shuffle=False, steps=None
+    x,
+    y=None,
+    sample_weight=None,
+    *,
+    batch_size=None,
+    shuffle=False,
+    steps=None,
+    class_weight=None,
 ) -> ArrayBatches | ReadyBatches:
     """The batches of whatever was handed to `fit`, `evaluate` or `predict`."""
     if _is_data(x):
+        if class_weight is not None:
+            sample_weight = weights_of_classes(y, class_weight, sample_weight)
         return ArrayBatches((x, y, sample_weight), batch_size, shuffle)
     if isinstance(x, Iterable) and not isinstance(x, str | bytes | dict):
-        if y is not None:
+        if y is not None or sample_weight is not None:
+            left = "`y`" if y is not None else "`sample_weight`"
             raise ValueError(
-                "`x` is an iterable of batches, so the targets come with it: it must yield "
-                "(x, y). Leave `y` out."
+                "`x` is an iterable of batches, so targets and weights come with it: it must "
+                f"yield (x, y) or (x, y, sample_weight). Leave {left} out."
             )
-        return ReadyBatches(x, steps)
+        return ReadyBatches(x, steps, class_weight)
     raise ValueError(
         f"`x` must be an array, a tensor or an iterable of batches; {describe(x)} came."
     )

@@ -91,9 +91,13 @@ class Trainer:
         data = (x, y, sample_weight)
         if validation_split:
             data, validation_data = split_off(data, validation_split)
-        if class_weight is not None:
-            data = (*data[:2], weights_of_classes(data[1], class_weight, sample_weight))
-        source = make_batches(*data, batch_size=batch_size, shuffle=shuffle, steps=steps_per_epoch)
+        source = make_batches(
+            *data,
+            batch_size=batch_size,
+            shuffle=shuffle,
+            steps=steps_per_epoch,
+            class_weight=class_weight,
+        )
         validation = None
         if validation_data is not None:
             parts = as_parts(validation_data)
@@ -248,9 +252,7 @@ class Trainer:
         """Run an epoch; yields the number of the last step done and the logs after it."""
         begin = getattr(calls, f"on_{kind}_batch_begin")
         if isinstance(source, ReadyBatches):
-            for step, batch in enumerate(source.batches()):
-                begin(step)
-                yield step, _floats(stepper.run(batch))
+            yield from _run_ready(stepper, source, begin, calls.wants_every_batch)
             return
         order = jax.device_put(source.order())
         one_by_one = calls.wants_every_batch
@@ -351,6 +353,26 @@ def _outputs(stepper: Stepper, source) -> Iterator[Any]:
     else:
         for start in range(0, source.size, source.batch_size):
             yield stepper.run_rows(source, start)
+
+
+def _run_ready(
+    stepper: Stepper, source: ReadyBatches, begin: Callable, one_by_one: bool
+) -> Iterator[tuple[int, dict[str, float]]]:
+    """An epoch of batches that come ready; yields as `_run_epoch` does.
+
+    Results are read now and then alone: JAX computes while the next batch is being made.
+    """
+    is_told, told_at = True, time.perf_counter()
+    for step, batch in enumerate(source.batches()):
+        if is_told:
+            begin(step)
+        logs = stepper.run(batch)
+        is_told = one_by_one or time.perf_counter() - told_at > SECONDS_A_DISPATCH
+        if is_told:
+            yield step, _floats(logs)
+            told_at = time.perf_counter()
+    if not is_told:
+        yield step, _floats(logs)
 
 
 def _without_missing(data: tuple) -> tuple:
