@@ -132,7 +132,6 @@ def parameters(operation) -> dict[str, inspect.Parameter] | None:
         ("placeholder", "tf.function"),
         ("Session", "tf.function"),
         ("strings", "Python"),
-        ("data", "NumPy arrays"),
         ("RaggedTensor", "pad"),
         ("random.randn", "tf.random"),
     ],
