@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import time
 import weakref
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
@@ -12,46 +13,18 @@ import jax
 import jax.export
 import numpy as np
 
-from kerasish.core import dtypes, nest
+from kerasish.core import nest
 from kerasish.core.autograph.calls import converted, rewriting
-from kerasish.core.dtypes import DType
-from kerasish.core.errors import DtypeMismatchError
+from kerasish.core.concrete import (
+    ConcreteFunction,
+    TensorSpec,
+    conformed_all,
+    spec_of,
+)
 from kerasish.core.lift import Lifted
-from kerasish.core.op import describe
-from kerasish.core.shape import TensorShape
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import shortened
 from kerasish.core.variable import Variable
-
-
-class TensorSpec:
-    """What a tensor must be like: its shape, `None` for any length, and its dtype."""
-
-    def __init__(self, shape, dtype=dtypes.float32, name: str | None = None):
-        self.shape = TensorShape(shape)
-        self.dtype = dtypes.as_dtype(dtype)
-        self.name = name
-
-    @classmethod
-    def from_tensor(cls, tensor: Tensor, name: str | None = None) -> TensorSpec:
-        return cls(tensor.shape, tensor.dtype, name)
-
-    def is_compatible_with(self, tensor) -> bool:
-        return self.dtype == tensor.dtype and self.shape.is_compatible_with(tensor.shape)
-
-    def __eq__(self, other) -> bool:
-        return (
-            isinstance(other, TensorSpec)
-            and self.shape == other.shape
-            and self.dtype == other.dtype
-        )
-
-    def __hash__(self) -> int:
-        return hash((self.shape, self.dtype))
-
-    def __repr__(self) -> str:
-        return f"TensorSpec(shape={self.shape}, dtype={self.dtype!r}, name={self.name!r})"
-
 
 eagerly = False
 
@@ -65,69 +38,6 @@ def run_functions_eagerly(run_eagerly: bool) -> None:
 def functions_run_eagerly() -> bool:
     """Whether the Python code of every `tf.function` runs at each call."""
     return eagerly
-
-
-class ConcreteFunction:
-    """A function traced for one signature.
-
-    Attributes:
-        structured_input_signature: the arguments: a TensorSpec for each tensor.
-        structured_outputs: the result: a TensorSpec for each tensor.
-        jaxpr: the traced program, JAX's intermediate form.
-    """
-
-    def __init__(self, lifted: Lifted, arguments: dict[str, Any]):
-        self._lifted = lifted
-        self._arguments = arguments
-        self.name = lifted.name
-        self.jaxpr = lifted.jaxpr
-        self.structured_input_signature = (tuple(arguments.values()), {})
-        self.structured_outputs = nest.map_structure(_spec_of, lifted.results)
-
-    def __call__(self, *args, **kwargs):
-        names = [n for n, spec in self._arguments.items() if isinstance(spec, TensorSpec)]
-        values = dict(zip(names, args, strict=False)) | kwargs
-        try:
-            if len(args) > len(names) or set(values) != set(names):
-                raise TypeError(
-                    f"ConcreteFunction {self.name} takes the tensors {', '.join(names)}, but "
-                    f"{len(args)} positional and the keyword arguments {sorted(kwargs)} came."
-                )
-            tensors = [
-                _conformed(self._arguments[n], values[n], n, DtypeMismatchError) for n in names
-            ]
-            return self._lifted(tensors)
-        except Exception as error:
-            __tracebackhide__ = True
-            raise shortened(error) from error.__cause__
-
-    @property
-    def variables(self) -> tuple[Variable, ...]:
-        seen = {v._number: v for v in (*self._lifted.reads, *self._lifted.writes)}
-        return tuple(seen.values())
-
-    @property
-    def trainable_variables(self) -> tuple[Variable, ...]:
-        return tuple(v for v in self.variables if v.trainable)
-
-    def _head(self) -> str:
-        given = ", ".join(
-            f"{name}: {spec!r}" if isinstance(spec, TensorSpec) else f"{name}: Literal[{spec!r}]"
-            for name, spec in self._arguments.items()
-        )
-        return f"({given}) -> {self.structured_outputs!r}"
-
-    def __repr__(self) -> str:
-        return f"<ConcreteFunction {self._head()} at 0x{id(self):X}>"
-
-    def __str__(self) -> str:
-        lines = ["ConcreteFunction Input Parameters:"]
-        for name, spec in self._arguments.items():
-            text = repr(spec) if isinstance(spec, TensorSpec) else f"Literal[{spec!r}]"
-            lines.append(f"  {name} (POSITIONAL_OR_KEYWORD): {text}")
-        lines += ["Output Type:", f"  {self.structured_outputs!r}", "Captures:"]
-        lines += [f"  {v._number}: {_spec_of(v)!r}" for v in self.variables] or ["  None"]
-        return "\n".join(lines)
 
 
 class Function:
@@ -183,7 +93,7 @@ class Function:
             concrete = self._concrete.get(key)
             if concrete is None:
                 concrete = self._trace(key, args, named, tensors)
-            return concrete._lifted(tensors)
+            return concrete.run(tensors)
         except Exception as error:
             __tracebackhide__ = True
             raise shortened(error) from error.__cause__
@@ -202,7 +112,13 @@ class Function:
         """How many times the Python code was traced."""
         return len(self._concrete)
 
+    @property
+    def traces(self) -> list[ConcreteFunction]:
+        """The function as it was traced, once for each signature."""
+        return list(self._concrete.values())
+
     def pretty_printed_concrete_signatures(self) -> str:
+        """The signatures that were traced, as text."""
         return "\n\n".join(map(str, self._concrete.values()))
 
     # -- binding and tracing ---------------------------------------------------------------
@@ -229,7 +145,7 @@ class Function:
             else:
                 by_place[name] = value
         for name, spec in zip(by_place, self.input_signature or ()):
-            by_place[name] = _conformed_all(spec, by_place[name], name)
+            by_place[name] = conformed_all(spec, by_place[name], name)
         return by_place, by_name
 
     def _key(self, values: tuple, named: dict[str, Any], tensors: list) -> Hashable:
@@ -260,12 +176,14 @@ class Function:
         def lift(may_create: bool) -> Lifted:
             return Lifted(body, specs, name=self._name, names=labels, may_create=may_create)
 
+        start = time.perf_counter()
         lifted = lift(may_create=not self._concrete)
         if lifted.made or lifted.grew:
             lifted.make_variables([_concrete(tensor) for tensor in tensors])
             lifted = lift(may_create=False)
-        described = {n: nest.map_structure(_spec_of, value) for n, value in arguments.items()}
-        self._concrete[key] = ConcreteFunction(lifted, described)
+        described = {n: nest.map_structure(spec_of, value) for n, value in arguments.items()}
+        seconds = time.perf_counter() - start
+        self._concrete[key] = ConcreteFunction(lifted, described, seconds)
         return self._concrete[key]
 
     def _names(self, count: int) -> list[str]:
@@ -291,11 +209,25 @@ def function(
     everything else) and writes down its operations; after that these run without Python.
     Variables may be created in the first call alone.
 
+    Python's `if`, `while` and `for`, `and`, `or`, `not` and `a if t else b` over tensors become
+    part of the program, also in functions of your own that are called. Both branches give a
+    variable a value of one dtype and shape, and a loop leaves dtypes and shapes as they are. What
+    depends on Python values alone runs once, while tracing.
+
+    To see what was made of it:
+
+        f.pretty_printed_concrete_signatures()      # what was traced
+        for one in f.traces:
+            one.trace_seconds, one.compile_seconds  # and how long that took
+            one.operations                          # what is in it
+        tf.autograph.to_code(f)                     # the rewritten Python code
+
     Args:
         func: the function; left out when used as `@tf.function(...)`.
         input_signature: a TensorSpec for each argument: others are refused.
-        autograph, jit_compile, reduce_retracing: accepted so that programs written for
-            TensorFlow run: code is always compiled, and each shape is traced.
+        autograph: whether `if`, `while` and `for` are rewritten; without, Python runs them once.
+        jit_compile, reduce_retracing: accepted so that programs written for TensorFlow run: code
+            is always compiled, and each shape is traced.
     """
     if func is None:
         return lambda func: Function(func, input_signature, autograph)
@@ -364,36 +296,3 @@ def _concrete(tensor: Tensor | TensorSpec):
     if isinstance(tensor, Tensor):
         return tensor.array
     return np.zeros(tuple(tensor.shape), tensor.dtype.as_numpy_dtype)
-
-
-def _spec_of(leaf: Any) -> Any:
-    if isinstance(leaf, Tensor | Variable | np.ndarray | np.generic | jax.ShapeDtypeStruct):
-        dtype = leaf.dtype if isinstance(leaf.dtype, DType) else dtypes.from_numpy(leaf.dtype)
-        return TensorSpec([n if isinstance(n, int) else None for n in leaf.shape], dtype)
-    return leaf
-
-
-def _conformed_all(spec: Any, value: Any, name: str) -> Any:
-    """`value` with every tensor in it as the specification in its place asks."""
-    if isinstance(spec, TensorSpec):
-        return _conformed(spec, value, name)
-    pairs = zip(nest.flatten(spec), nest.flatten(value), strict=True)
-    return nest.pack_like(spec, [_conformed(one, leaf, name) for one, leaf in pairs])
-
-
-def _conformed(spec: Any, value: Any, name: str, error: type[Exception] = TypeError) -> Any:
-    """`value` as a tensor that satisfies `spec`.
-
-    Raises:
-        TypeError: it does not.
-    """
-    if not isinstance(spec, TensorSpec) or isinstance(value, TensorSpec):
-        return value
-    tensor = Tensor.convert(value, hint=spec.dtype)
-    if not spec.is_compatible_with(tensor):
-        raise error(
-            f"Binding inputs to tf.function failed due to `Can not cast "
-            f"{TensorSpec.from_tensor(tensor)} to {spec}`: the argument `{name}` is "
-            f"{describe(tensor)}. Give a tensor that fits, or change input_signature."
-        )
-    return tensor

@@ -38,6 +38,7 @@ class Trace:
         made: the variables created meanwhile, with the tensors of their initial values.
         captured: tensors that were used; those from outside are among them.
         grew: whether a variable was read that did not exist when the trace began.
+        operations: what ran: the name, and a `jax.ShapeDtypeStruct` for each input and output.
         kept_for: tensors that someone keeps as long as the trace lasts: (whose, tensor).
     """
 
@@ -55,6 +56,7 @@ class Trace:
         self.captured: dict[int, Tensor] = {}
         self.kept_for: list[tuple[Any, Tensor]] = []
         self.grew = False
+        self.operations: list[tuple[str, list, list]] = []
 
     def read(self, variable: Variable) -> Tensor:
         number = variable._number
@@ -101,6 +103,7 @@ class Trace:
         for tensor in inputs:
             if isinstance(tensor.array, jax.Array):
                 self.captured[id(tensor)] = _in_scope(tensor)
+        self.operations.append((kernel.name, list(map(_shape, inputs)), list(map(_shape, outputs))))
         for tensor in outputs:
             count = self._counts[kernel.name]
             self._counts[kernel.name] += 1
@@ -136,6 +139,7 @@ class Lifted:
         grew: whether variables were read that came into being meanwhile: trace again.
         results: the result's structure, with a `jax.ShapeDtypeStruct` for each tensor.
         count: how many tensors the result has.
+        operations: what the program is made of; see `Trace`.
         jaxpr: the traced program.
     """
 
@@ -178,6 +182,7 @@ class Lifted:
         self.writes = tuple(trace.writes.values())
         self.made = tuple(variable for variable, _ in trace.made)
         self.grew = trace.grew
+        self.operations = trace.operations
         self.count = len(outs)
         self._flat = results if isinstance(results, jax.ShapeDtypeStruct) else None
         places = {v._number: len(specs) + i for i, v in enumerate(present)}
@@ -268,6 +273,10 @@ def _spec(item: Variable | Tensor) -> jax.ShapeDtypeStruct:
     return jax.ShapeDtypeStruct(shape, item.dtype.as_numpy_dtype)
 
 
+def _shape(tensor: Tensor) -> jax.ShapeDtypeStruct:
+    return jax.ShapeDtypeStruct(tensor.array.shape, tensor.array.dtype)
+
+
 def _unwrapped(leaf: Any) -> Any:
     """Values that a function returns become tensors; None and other objects stay as they are."""
     kinds = Operators | bool | int | float | complex | str | bytes | np.ndarray | np.generic
@@ -292,5 +301,5 @@ def _is_traced(leaf: Any) -> bool:
 
 def _described(leaf: Any) -> Any:
     if _is_traced(leaf):
-        return jax.ShapeDtypeStruct(leaf.array.shape, leaf.array.dtype)
+        return _shape(leaf)
     return leaf

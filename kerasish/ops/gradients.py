@@ -10,6 +10,7 @@ import jax
 import jax.numpy as jnp
 
 from kerasish.core import dtypes, nest
+from kerasish.core.autograph.calls import converted
 from kerasish.core.context import context, no_recording
 from kerasish.core.kernel import Kernel, run
 from kerasish.core.op import Array, op
@@ -45,7 +46,7 @@ def custom_gradient(f: Callable | None = None) -> Callable:
     def decorated(*args, **kwargs):
         args = nest.map_structure(Tensor.convert, args)
         with GradientTape() as seen:
-            result, grad = f(*args, **kwargs)
+            result, grad = converted(f)(*args, **kwargs)
         # read once more, so that the tapes outside take note of it
         variables = seen.watched_variables()
         inputs = [*nest.flatten(args), *(variable.__as_tensor__() for variable in variables)]

@@ -104,6 +104,7 @@ def _parts(elems: Any) -> list:
 @points_at_caller
 def scan(fn: Callable, elems: Any, initializer=None, reverse=False, name=None, **options):
     """The running results of `state = fn(state, part)` over the parts along the first axis."""
+    fn = converted(fn)
     parts = _parts(elems)
     parts = parts[::-1] if reverse else parts
     state = parts[0] if initializer is None else nest.map_structure(Tensor.convert, initializer)
@@ -118,6 +119,7 @@ def scan(fn: Callable, elems: Any, initializer=None, reverse=False, name=None, *
 @points_at_caller
 def foldl(fn: Callable, elems: Any, initializer=None, name=None, **options):
     """The last result of `state = fn(state, part)` over the parts along the first axis."""
+    fn = converted(fn)
     parts = _parts(elems)
     state = parts.pop(0) if initializer is None else Tensor.convert(initializer)
     for part in parts:
@@ -128,6 +130,7 @@ def foldl(fn: Callable, elems: Any, initializer=None, name=None, **options):
 @points_at_caller
 def foldr(fn: Callable, elems: Any, initializer=None, name=None, **options):
     """`foldl` from the last part to the first."""
+    fn = converted(fn)
     parts = _parts(elems)[::-1]
     state = parts.pop(0) if initializer is None else Tensor.convert(initializer)
     for part in parts:

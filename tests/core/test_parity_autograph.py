@@ -532,6 +532,52 @@ def test_an_error_points_at_the_line_inside_the_branch():
     ]
 
 
+# --- what was traced, and layers ------------------------------------------------------------------
+
+
+def test_what_was_traced_can_be_looked_at():
+    import kerasish as tf
+
+    @tf.function
+    def run(x, n):
+        for _ in tf.range(n):
+            x = x @ x
+        return tf.reduce_sum(x) if n > 1 else x[0, 0]
+
+    run(tf.ones([2, 2]), tf.constant(3))
+    (traced,) = run.traces
+    shown = [str(one) for one in traced.operations]
+    assert [text.partition(":")[0] for text in shown] == ["range", "while_loop", "greater", "cond"]
+    assert shown[2] == "greater: int32(), int32() -> bool()"
+    assert traced.trace_seconds > 0 and traced.compile_seconds > 0
+    assert "ag__.for_stmt(" in tf.autograph.to_code(run)
+
+
+def test_a_layer_with_branches_and_loops_trains():
+    import numpy as np
+
+    import kerasish as tf
+
+    class Gated(tf.keras.layers.Layer):
+        def build(self, shape):
+            self.w = self.add_weight(shape=(shape[-1], 1), initializer="ones")
+
+        def call(self, x):
+            y = x @ self.w
+            if tf.reduce_mean(y) > 0.0:
+                y = y * 2.0
+            for _ in tf.range(2):
+                y = y * 0.5
+            return y
+
+    model = tf.keras.Sequential([Gated()])
+    model.compile("sgd", "mse")
+    x = np.ones([4, 3], np.float32)
+    history = model.fit(x, -x[:, :1], epochs=3, verbose=0)
+    assert history.history["loss"][0] == pytest.approx((0.5 * 3 + 1) ** 2)
+    assert history.history["loss"] == sorted(history.history["loss"], reverse=True)
+
+
 # --- where it differs ----------------------------------------------------------------------------
 
 
@@ -562,3 +608,40 @@ def test_a_loop_that_never_runs_gives_no_value(tf):
         return y
 
     tf.function(run)(tf.constant(0))
+
+
+@pytest.mark.xfail(reason="shapes are known while tracing, so zip takes rows", strict=True)
+@parity(raises="OperatorNotAllowedInGraphError")
+def test_rows_of_zip(tf):
+    @tf.function
+    def run(x):
+        return [a * b for a, b in zip(x, x)]
+
+    run(tf.constant([1, 2]))
+
+
+@pytest.mark.xfail(reason="names with two underscores are rewritten as others are", strict=True)
+@parity(raises="OperatorNotAllowedInGraphError", warns=True)
+def test_a_private_method(tf):
+    class Shifted:
+        def __size(self, x):
+            return x if x > 0 else -x
+
+        @tf.function
+        def size(self, x):
+            return self.__size(x)
+
+    Shifted().size(tf.constant(-1))
+
+
+def test_a_condition_on_a_shape_chooses_between_shapes():
+    import kerasish as tf
+
+    @tf.function
+    def padded(x):
+        if tf.shape(x)[0] < 4:
+            x = tf.concat([x, tf.zeros([4 - x.shape[0]])], 0)
+        return x
+
+    assert padded(tf.ones([3])).shape == padded(tf.ones([4])).shape == (4,)
+    assert padded(tf.ones([5])).shape == (5,)

@@ -63,6 +63,15 @@ def if_exp(condition: Any, if_true: Callable, if_false: Callable, text: str) -> 
 
 def _chosen(truth: Tensor, main: Callable, other: Callable, names: Sequence[str]) -> tuple:
     """The variables as one of two branches, functions that return them, leaves them."""
+    try:
+        return _either(truth, main, other, names)
+    except Exception:
+        if truth.is_symbolic:
+            raise
+        return main() if truth else other()  # known while tracing, as conditions on shapes are
+
+
+def _either(truth: Tensor, main: Callable, other: Callable, names: Sequence[str]) -> tuple:
     kept: list[tuple] = []
 
     def noted(branch: Callable) -> Callable:
@@ -73,21 +82,12 @@ def _chosen(truth: Tensor, main: Callable, other: Callable, names: Sequence[str]
         return run
 
     branches = [Lifted(noted(branch), [], name="branch") for branch in (main, other)]
-    results = [branch.results for branch in branches]
     same = [a is b and not is_number(a) for a, b in zip(*kept, strict=True)]
-    try:
-        checked = [i for i, one in enumerate(same) if not one]
-        check_branches(
-            [names[i] for i in checked],
-            [results[0][i] for i in checked],
-            [results[1][i] for i in checked],
-        )
-    except (TypeError, ValueError):
-        if truth.is_symbolic:
-            raise
-        taken = 0 if truth else 1  # known already, as conditions on shapes are
-        values = branches[taken]([])
-        return tuple(k if s else v for k, s, v in zip(kept[taken], same, values))
+    ends = [
+        [result for result, one in zip(branch.results, same, strict=True) if not one]
+        for branch in branches
+    ]
+    check_branches([name for name, one in zip(names, same, strict=True) if not one], *ends)
     values = branches[0].structured(flow.select(truth, branches[::-1]))
     return tuple(k if s else v for k, s, v in zip(kept[0], same, values, strict=True))
 

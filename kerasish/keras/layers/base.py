@@ -14,6 +14,7 @@ import numpy as np
 
 from kerasish.core import nest
 from kerasish.core import variable as core
+from kerasish.core.autograph.calls import converted
 from kerasish.core.op import describe
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import shortened, warn
@@ -167,7 +168,7 @@ class Layer(PenaltyHolder):
             if not nested:
                 self._clear_losses()
             with self._training(kwargs) as kwargs:
-                outputs = self.call(*args, **kwargs)
+                outputs = converted(self.call)(*args, **kwargs)
             if self.activity_regularizer is not None:
                 self._add_penalty_of(outputs)
         if outputs is None and nested:  # by itself a layer may give None, as in Keras
