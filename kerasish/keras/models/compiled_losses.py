@@ -138,4 +138,12 @@ class CompiledLosses:
                 f"outputs, but {describe(y_true)} came as the target. Hand over a list or dict "
                 "with a target for each output: model.fit(x, [y_a, y_b])."
             )
-        return by_output(y_true, y_pred, self._names, "y")
+        targets = by_output(y_true, y_pred, self._names, "y")
+        for place in places:
+            if targets[place] is None:
+                name = names_of(y_pred, self._names)[place] or place
+                raise ValueError(
+                    f"No target came for the output {name!r}, which has a loss. Hand it over, or "
+                    "give None as its loss."
+                )
+        return targets
