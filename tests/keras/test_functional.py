@@ -282,6 +282,7 @@ def mistakes(keras):
         "a number": lambda: float(x),
         "rows": lambda: list(x),
         "an array": lambda: np.asarray(x),
+        "an output in a sequence": lambda: keras.Sequential([dense(1)(x)]),
         "no output yet": lambda: dense(1).output,
         "no inputs yet": lambda: keras.Sequential([dense(1)]).inputs,
         "one target for two": lambda: model.fit([X, Z], B, verbose=0),
@@ -321,6 +322,7 @@ def test_mistakes_say_what_to_do():
     assert "model({'x': ..., 'z': ...})" in found["one input for two"]
     assert "['x', 'z']" in found["a missing key"]
     assert "shape=(None, 4), found shape=(4,)" in found["one axis"]
+    assert "keras.Model(inputs, outputs)" in found["an output in a sequence"]
     assert "model.fit(x, [y_a, y_b])" in found["one target for two"]
     assert "['a', 'b']" in found["a loss for a name that is not there"]
     with pytest.raises(ValueError, match="call` of a layer of your own"):

@@ -76,10 +76,15 @@ class Sequential(Model):
         return layer
 
     def _append(self, layer: Any) -> None:
-        if isinstance(layer, KerasTensor):
+        if isinstance(layer, KerasTensor) and isinstance(layer.node.operation, InputLayer):
             layer = layer.node.operation
         if not isinstance(layer, Layer):
             made = f" Write {layer.__name__}(...)." if isinstance(layer, type) else ""
+            if isinstance(layer, KerasTensor):
+                made = (
+                    " This is what came out of a layer: give the layers themselves, or "
+                    "keras.Model(inputs, outputs)."
+                )
             raise ValueError(
                 "Only instances of `keras.Layer` can be added to a Sequential model. "
                 f"Received: {layer!r} (of type {type(layer)}).{made}"
