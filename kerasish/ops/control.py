@@ -119,15 +119,11 @@ def while_loop(
     Returns:
         the last values, in the form of `loop_vars`.
     """
-    cond, body = converted(cond), converted(body)
     state = nest.map_structure(Tensor.convert, loop_vars)
+    if context.trace is not None:
+        return _traced_loop(converted(cond), converted(body), state, maximum_iterations)
     rounds = 0
-    while maximum_iterations is None or rounds < int(maximum_iterations):
-        more = Tensor.convert(cond(*state))
-        if more.is_symbolic:
-            return _traced_loop(cond, body, state, maximum_iterations)
-        if not more:
-            break
+    while (maximum_iterations is None or rounds < int(maximum_iterations)) and cond(*state):
         state = _next_state(body, state)
         rounds += 1
     return state
@@ -149,6 +145,7 @@ def _traced_loop(cond: Callable, body: Callable, state, limit: int | None):
     specs = [jax.ShapeDtypeStruct(t.array.shape, t.array.dtype) for t in leaves]
     test = Lifted(lambda *v: cond(*nest.pack_like(state, list(v))), specs, name="cond")
     step = Lifted(lambda *v: _next_state(body, nest.pack_like(state, list(v))), specs, name="body")
+    limit = None if limit is None else int(limit)
     return nest.pack_like(state, list(flow.loop(test, step, leaves, limit)))
 
 

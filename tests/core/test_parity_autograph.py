@@ -243,6 +243,40 @@ def test_training_in_a_loop(tf):
     return train(tf.constant(6)), w
 
 
+@parity
+def test_while_loop_assigns_to_variables(tf):
+    v = tf.Variable(1.0)
+
+    def grown(i, x):
+        v.assign_add(x)
+        return i + 1, x * v
+
+    @tf.function
+    def run(x):
+        print("tracing")
+        start = [tf.constant(0), x]
+        return tf.while_loop(lambda i, x: i < 3 and x < 50.0, grown, start)
+
+    return run(tf.constant(1.5)), v
+
+
+@parity
+def test_known_conditions_are_conditions_of_the_program(tf):
+    @tf.function
+    def run():
+        if tf.constant(True):
+            print("yes")
+        else:
+            print("no")
+        i = tf.constant(0)
+        while i < 3:
+            print("once")
+            i += 1
+        return i
+
+    return run()
+
+
 # --- gradients -----------------------------------------------------------------------------------
 
 
