@@ -1,7 +1,6 @@
 """`tf.function`: when it traces and what can be done while it does, as TensorFlow's.
 
-Python's `if` and `while` over tensors are not asked for here: nothing in these programs needs
-Python control flow to be rewritten.
+Python's `if` and `while` over tensors are asked for in `test_parity_autograph.py`.
 """
 
 import operator
