@@ -50,8 +50,8 @@ ADVICE = {
     "ragged": "There are dense tensors alone here: pad the rows to one length.",
     "SparseTensor": "There are dense tensors alone here.",
     "RaggedTensor": "There are dense tensors alone here: pad the rows to one length.",
-    "TensorArray": "Collect tensors in a Python list, then tf.stack(list); in a loop over tensors fill y = "
-    "tf.zeros(shape) with tf.tensor_scatter_nd_update(y, [[i]], [value]).",
+    "TensorArray": "Collect tensors in a Python list, then tf.stack(list); in a loop over tensors "
+    "fill y = tf.zeros(shape) with tf.tensor_scatter_nd_update(y, [[i]], [value]).",
     "py_function": "Call the Python function outside tf.function.",
     "numpy_function": "Call the NumPy function outside tf.function, on x.numpy().",
     "layers": "Write tf.keras.layers.",
