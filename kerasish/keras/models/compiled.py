@@ -70,7 +70,7 @@ class CompiledLoss:
         Raises:
             InvalidArgumentError: some are not.
         """
-        if self.takes_class_numbers and isinstance(y_true, jax.Array):
+        if self.takes_class_numbers and isinstance(y_true, jax.Array | np.ndarray):
             check_class_numbers(np.asarray(y_true), shapes)
 
     def __call__(self, y_true: Tensor, y_pred: Tensor, sample_weight: Any = None) -> Tensor:
