@@ -11,77 +11,10 @@ import numpy as np
 
 from kerasish.core import nest
 from kerasish.core.op import describe
-from kerasish.core.random import random_seed
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import warn
 from kerasish.core.variable import Variable
-
-
-class ArrayBatches:
-    """Arrays with one example a row, cut into batches.
-
-    Args:
-        data: (x, y, sample_weight): arrays of n rows, or nested lists of them, or None.
-        batch_size: rows in a batch; the last one of an epoch has what is left over.
-        shuffle: whether every epoch takes the rows in a new order.
-
-    Attributes:
-        arrays: the arrays on the device, in the order of `nest.flatten`.
-        size: how many rows there are.
-    """
-
-    def __init__(self, data: tuple, batch_size: int | None, shuffle: bool):
-        self._structure = data
-        self.arrays = [as_device_array(leaf) for leaf in nest.flatten(data) if leaf is not None]
-        lengths = [array.shape[0] if array.ndim else None for array in self.arrays]
-        if not lengths or None in lengths:
-            given = " and ".join(describe(part) for part in data if part is not None)
-            raise ValueError(
-                f"Data is an array with one row for each example, but {given} came. Lists of "
-                "numbers become arrays with np.array(x)."
-            )
-        if len(set(lengths)) > 1:
-            named = zip(("x", "y", "sample_weight"), data)
-            sizes = {
-                n: [len(a) for a in nest.flatten(part)] for n, part in named if part is not None
-            }
-            raise ValueError(
-                "Data cardinality is ambiguous. Make sure all arrays contain the same number of "
-                "samples: " + ", ".join(f"'{name}' has {s}" for name, s in sizes.items()) + "."
-            )
-        self.size = lengths[0]
-        self.batch_size = min(_batch_size(batch_size), max(self.size, 1))
-        self.shuffle = shuffle
-
-    @property
-    def steps(self) -> int:
-        """Batches in an epoch, the last partial one included."""
-        return -(-self.size // self.batch_size)
-
-    @property
-    def full_steps(self) -> int:
-        """Batches in an epoch that are full."""
-        return self.size // self.batch_size
-
-    def order(self) -> np.ndarray:
-        """The rows in the order in which an epoch takes them."""
-        if not self.shuffle:
-            return np.arange(self.size, dtype=np.int32)
-        return np.random.default_rng(random_seed()).permutation(self.size).astype(np.int32)
-
-    def restore(self, arrays: Iterable) -> tuple:
-        """Arrays of a batch in the structure of the data: (x, y, sample_weight)."""
-        rest = iter(arrays)
-        return nest.map_structure(
-            lambda leaf: None if leaf is None else next(rest), self._structure
-        )
-
-    def batches(self) -> Iterator[tuple]:
-        """The batches of one epoch, each a structure of arrays."""
-        order = self.order()
-        for start in range(0, self.size, self.batch_size):
-            rows = order[start : start + self.batch_size]
-            yield self.restore(array[rows] for array in self.arrays)
+from kerasish.keras.models.batches import ArrayBatches, as_device_array
 
 
 class ReadyBatches:
@@ -245,32 +178,3 @@ def _is_data(x: Any) -> bool:
         return bool(x) and all(_is_data(item) or np.isscalar(item) for item in x)
     is_table = hasattr(x, "to_numpy")
     return is_table or isinstance(x, np.ndarray | np.generic | jax.Array | Tensor | Variable)
-
-
-def as_device_array(leaf: Any) -> jax.Array:
-    """A leaf of the data as an array on the device; float64 becomes float32, as in Keras."""
-    if isinstance(leaf, Tensor):
-        leaf = leaf.array
-    elif isinstance(leaf, Variable):
-        leaf = leaf.__as_tensor__().array
-    elif hasattr(leaf, "to_numpy"):
-        leaf = leaf.to_numpy()
-    array = leaf if isinstance(leaf, jax.Array) else np.asarray(leaf)
-    if array.dtype == np.float64:
-        array = array.astype(np.float32)
-    if array.dtype.kind in "OSU":
-        raise ValueError(
-            f"Data must be numbers, but an array of dtype {array.dtype} came. Turn text or "
-            "ragged lists into numbers first."
-        )
-    return jax.device_put(array)  # jnp.asarray would compile a copy for each shape
-
-
-def _batch_size(batch_size: int | None) -> int:
-    if batch_size is None:
-        return 32
-    if isinstance(batch_size, bool) or not isinstance(batch_size, int | np.integer):
-        raise ValueError(f"`batch_size` is a whole number, such as 32, but {batch_size!r} came.")
-    if batch_size < 1:
-        raise ValueError(f"`batch_size` must be at least 1, but {batch_size} came.")
-    return int(batch_size)

@@ -3,22 +3,48 @@
 A step is Python code that reads and writes variables: weights, the optimizer's moments, metrics,
 the state of the random generator. `core.lift` turns it into a pure function of these and of a
 batch; here that function becomes the body of a loop over batches, compiled once for each shape.
-Rows are picked from the data inside the loop, so nothing is copied from Python in between.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax import lax
 
 from kerasish.core import nest
 from kerasish.core.lift import Lifted
 from kerasish.core.tensor import Tensor
-from kerasish.keras.models.data import ArrayBatches
+from kerasish.keras.models.batches import ArrayBatches, device_dtype
+
+SECONDS_A_DISPATCH = 0.1  # how often the progress bar moves, at most
+FIRST_STEPS = 16  # steps in the first dispatch, whose duration is not known yet
+
+
+class Pace:
+    """How many steps go into a dispatch, so that the progress bar moves.
+
+    Args:
+        one_by_one: whether every step is a dispatch of its own.
+    """
+
+    def __init__(self, one_by_one: bool):
+        self._one_by_one = one_by_one
+        self._dispatches = 0
+        self._steps = FIRST_STEPS
+
+    def steps(self) -> int:
+        """How many steps the next dispatch shall have."""
+        return 1 if self._one_by_one else self._steps
+
+    def took(self, steps: int, seconds: float) -> None:
+        """Take note of how long a dispatch took; the first is slowed down by compiling."""
+        self._dispatches += 1
+        if self._dispatches > 1:
+            self._steps = max(1, int(SECONDS_A_DISPATCH * steps / max(seconds, 1e-7)))
 
 
 class CompiledStep:
@@ -43,10 +69,10 @@ class CompiledStep:
         written = {variable._number: i for i, variable in enumerate(lifted.writes)}
         self._read_places = [written.get(variable._number) for variable in lifted.reads]
         self._fixed = [v for v in lifted.reads if v._number not in written]
-        self._count = len([leaf for leaf in nest.flatten(lifted.results) if _is_spec(leaf)])
+        self._count = len(self._leaves())
         self._single = jax.jit(self._pure)
         self._several = jax.jit(self._loop)
-        self._sliced = jax.jit(self._slice)
+        self._collecting = jax.jit(self._collect)
 
     # -- pure functions --------------------------------------------------------------------
 
@@ -59,25 +85,37 @@ class CompiledStep:
         )
         return outputs[: self._count], outputs[self._count :]
 
-    def _loop(self, state, fixed, data, order, start, stop):
-        """The steps `start` to `stop` of an epoch: what the last one returns, and the state."""
+    def _loop(self, state, fixed, data, steps):
+        """The first `steps` batches of a chunk: what the last one gives, and the state."""
 
         def body(step, carry):
             state, _ = carry
-            rows = lax.dynamic_slice_in_dim(order, step * self._batch_size, self._batch_size)
-            batch = [jnp.take(array, rows, axis=0, mode="clip") for array in data]
-            results, state = self._pure(state, fixed, batch)
+            results, state = self._pure(state, fixed, self._batch(data, step))
             return state, results
 
-        empty = [leaf for leaf in nest.flatten(self._lifted.results) if _is_spec(leaf)]
-        results = tuple(jnp.zeros(leaf.shape, leaf.dtype) for leaf in empty)
-        state, results = lax.fori_loop(start, stop, body, (tuple(state), results))
+        results = tuple(jnp.zeros(leaf.shape, leaf.dtype) for leaf in self._leaves())
+        state, results = lax.fori_loop(0, steps, body, (tuple(state), results))
         return results, state
 
-    def _slice(self, state, fixed, data, start):
-        """One step on consecutive rows."""
-        batch = [lax.dynamic_slice_in_dim(array, start, self._batch_size) for array in data]
-        return self._pure(state, fixed, batch)
+    def _collect(self, state, fixed, data, steps):
+        """The first `steps` batches of a chunk: what each gives, and the state."""
+        room = data[0].shape[0] // self._batch_size
+
+        def body(step, carry):
+            state, collected = carry
+            results, state = self._pure(state, fixed, self._batch(data, step))
+            return state, tuple(c.at[step].set(r) for c, r in zip(collected, results))
+
+        empty = tuple(jnp.zeros((room, *leaf.shape), leaf.dtype) for leaf in self._leaves())
+        state, results = lax.fori_loop(0, steps, body, (tuple(state), empty))
+        return results, state
+
+    def _batch(self, data: Sequence, step) -> list:
+        size = self._batch_size
+        return [lax.dynamic_slice_in_dim(array, step * size, size) for array in data]
+
+    def _leaves(self) -> list:
+        return [leaf for leaf in nest.flatten(self._lifted.results) if _is_spec(leaf)]
 
     # -- running them ----------------------------------------------------------------------
 
@@ -85,13 +123,13 @@ class CompiledStep:
         """One step on a batch of arrays."""
         return self._finish(*self._single(*self._state(), batch))
 
-    def run_several(self, data: Sequence, order: jax.Array, start: int, stop: int) -> Any:
-        """The steps `start` to `stop` of an epoch that takes the rows in `order`."""
-        return self._finish(*self._several(*self._state(), data, order, start, stop))
+    def run_several(self, data: Sequence, steps: int) -> Any:
+        """The first `steps` batches of a chunk: what the last one gives."""
+        return self._finish(*self._several(*self._state(), data, steps))
 
-    def run_rows(self, data: Sequence, start: int) -> Any:
-        """One step on the rows of a batch that begins at `start`."""
-        return self._finish(*self._sliced(*self._state(), data, start))
+    def collect(self, data: Sequence, steps: int) -> Any:
+        """The first `steps` batches of a chunk: what each gives, along a new first axis."""
+        return self._finish(*self._collecting(*self._state(), data, steps))
 
     def _state(self) -> tuple[tuple, tuple]:
         written = tuple(variable._tensor.array for variable in self._lifted.writes)
@@ -126,36 +164,44 @@ class Stepper:
 
     def __init__(self, step: Callable, eagerly: bool):
         self._step = step
-        self._eagerly = eagerly
+        self.eagerly = eagerly
         self._compiled: dict[tuple, CompiledStep] = {}
 
     def run(self, batch: tuple) -> Any:
         """One step on a batch of arrays."""
-        if self._eagerly:
+        if self.eagerly:
             return self._step(nest.map_structure(_tensor_of, batch))
         leaves = [leaf for leaf in nest.flatten(batch) if leaf is not None]
         return self._for(batch).run(leaves)
 
-    def run_several(self, source: ArrayBatches, order: jax.Array, start: int, stop: int) -> Any:
-        """The steps `start` to `stop` of an epoch; they must be full batches, or be eager."""
-        if self._eagerly:
-            for step in range(start, stop):
-                rows = order[step * source.batch_size : (step + 1) * source.batch_size]
-                result = self.run(source.restore(array[rows] for array in source.arrays))
-            return result
-        rows = min(source.batch_size, source.size - start * source.batch_size)
-        compiled = self._for(_shapes(source, rows))
-        if rows < source.batch_size:
-            picked = order[start * source.batch_size :]
-            return compiled.run([jnp.take(array, picked, axis=0) for array in source.arrays])
-        return compiled.run_several(source.arrays, order, start, stop)
+    def run_chunk(self, source: ArrayBatches, start: int, stop: int, data: Sequence) -> Any:
+        """The batches `start` to `stop` of an epoch: what the last one gives.
 
-    def run_rows(self, source: ArrayBatches, start: int) -> Any:
-        """One step on consecutive rows that begin at `start`."""
-        rows = min(source.batch_size, source.size - start)
-        if self._eagerly:
-            return self.run(source.restore(a[start : start + rows] for a in source.arrays))
-        return self._for(_shapes(source, rows)).run_rows(source.arrays, start)
+        Args:
+            data: their rows; see `ArrayBatches.chunks`.
+        """
+        if self.eagerly:
+            for batch in _cut(source, start, stop, data):
+                result = self.run(source.restore(batch))
+            return result
+        rows = min(source.batch_size, len(data[0]))
+        compiled = self._for(_shapes(source, rows))
+        if len(data[0]) == rows:
+            return compiled.run(data)
+        return compiled.run_several(data, stop - start)
+
+    def collect(self, source: ArrayBatches, start: int, stop: int, data: Sequence) -> list:
+        """The batches `start` to `stop` of an epoch: a list of what each gives, or of several.
+
+        Returns:
+            structures of NumPy arrays, to be put one after the other.
+        """
+        if self.eagerly or len(data[0]) <= source.batch_size:
+            batches = _cut(source, start, stop, data)
+            return [_as_numpy(self.run(source.restore(batch))) for batch in batches]
+        steps = stop - start
+        found = _as_numpy(self._for(_shapes(source, source.batch_size)).collect(data, steps))
+        return [nest.map_structure(lambda x: x[:steps].reshape(-1, *x.shape[2:]), found)]
 
     def _for(self, batch: tuple) -> CompiledStep:
         key = _key(batch)
@@ -164,8 +210,18 @@ class Stepper:
         return self._compiled[key]
 
 
+def _cut(source: ArrayBatches, start: int, stop: int, data: Sequence) -> Iterator[list]:
+    size = source.batch_size
+    for first in range(0, (stop - start) * size, size):
+        yield [array[first : first + size] for array in data]
+
+
+def _as_numpy(structure: Any) -> Any:
+    return nest.map_structure(lambda tensor: np.asarray(tensor.array), structure)
+
+
 def _shapes(source: ArrayBatches, rows: int) -> tuple:
-    specs = (jax.ShapeDtypeStruct((rows, *a.shape[1:]), a.dtype) for a in source.arrays)
+    specs = (jax.ShapeDtypeStruct((rows, *a.shape[1:]), device_dtype(a)) for a in source.arrays)
     return source.restore(specs)
 
 

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import jax
 import numpy as np
 
 from kerasish.core import dtypes, nest
@@ -14,19 +13,16 @@ from kerasish.core.op import describe
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.callbacks import Callback, CallbackList, History
+from kerasish.keras.models.batches import ArrayBatches, device_dtype
 from kerasish.keras.models.data import (
-    ArrayBatches,
     ReadyBatches,
     as_batch,
     make_batches,
     split_off,
     weights_of_classes,
 )
-from kerasish.keras.models.loop import Stepper
+from kerasish.keras.models.loop import SECONDS_A_DISPATCH, Pace, Stepper
 from kerasish.keras.symbolic import output_shapes
-
-SECONDS_A_DISPATCH = 0.1  # how often the progress bar moves, at most
-FIRST_STEPS = 16  # steps in the first dispatch, whose duration is not known yet
 
 
 class Trainer:
@@ -199,13 +195,13 @@ class Trainer:
         stepper = self._stepper("predict")
         calls.on_predict_begin()
         parts = []
-        for step, output in enumerate(_outputs(stepper, source)):
-            calls.on_predict_batch_begin(step)
-            parts.append(output)
-            calls.on_predict_batch_end(step, {"outputs": output})
+        for start, stop, outputs in _outputs(stepper, source, calls.wants_every_batch):
+            calls.on_predict_batch_begin(start)
+            parts += outputs
+            calls.on_predict_batch_end(stop - 1, {"outputs": outputs[-1]})
         calls.on_predict_end()
         leaves = [nest.flatten(part) for part in parts]
-        whole = [np.concatenate([np.asarray(p.array) for p in c]) for c in zip(*leaves)]
+        whole = [np.concatenate(column) for column in zip(*leaves)]
         return nest.pack_like(parts[0], whole)
 
     # -- single batches --------------------------------------------------------------------
@@ -254,26 +250,18 @@ class Trainer:
         if isinstance(source, ReadyBatches):
             yield from _run_ready(stepper, source, begin, calls.wants_every_batch)
             return
-        order = jax.device_put(source.order())
-        one_by_one = calls.wants_every_batch
-        start, several, pace = 0, FIRST_STEPS, None
-        while start < source.steps:
-            if one_by_one:
-                stop = start + 1
-            else:
-                stop = min(
-                    start + several,
-                    source.full_steps if start < source.full_steps else source.steps,
-                )
+        pace = Pace(calls.wants_every_batch)
+        chunks = source.chunks(pace.steps, fresh=calls.wants_every_batch or stepper.eagerly)
+        chunk = next(chunks, None)
+        while chunk is not None:
+            start, stop, _ = chunk
             begin(start)
             began = time.perf_counter()
-            logs = _floats(stepper.run_several(source, order, start, stop))
-            if pace is not None:  # the first dispatch is slowed down by compiling
-                pace = (time.perf_counter() - began) / (stop - start)
-                several = max(1, int(SECONDS_A_DISPATCH / max(pace, 1e-7)))
-            pace = pace or 0.0
+            results = stepper.run_chunk(source, *chunk)
+            chunk = next(chunks, None)  # gathered while JAX computes
+            logs = _floats(results)
+            pace.took(stop - start, time.perf_counter() - began)
             yield stop - 1, logs
-            start = stop
 
     def _prepare(self, source) -> None:
         """Make the weights before the step is traced, so that it need not be traced twice.
@@ -287,10 +275,9 @@ class Trainer:
         graph = getattr(self, "_graph", None)
         if graph is not None:
             shapes = graph.output_shapes
-        elif isinstance(x, jax.Array):
-            shapes = output_shapes(
-                self, (source.batch_size, *x.shape[1:]), dtypes.from_numpy(x.dtype)
-            )
+        elif isinstance(x, np.ndarray):
+            dtype = dtypes.from_numpy(device_dtype(x))
+            shapes = output_shapes(self, (source.batch_size, *x.shape[1:]), dtype)
         else:
             return
         if labels and y is not None:
@@ -346,13 +333,16 @@ def as_parts(data: Any) -> tuple:
     return data, None, None
 
 
-def _outputs(stepper: Stepper, source) -> Iterator[Any]:
+def _outputs(stepper: Stepper, source, one_by_one: bool) -> Iterator[tuple[int, int, list]]:
+    """For some batches at a time: their numbers, and a list of what came of them."""
     if isinstance(source, ReadyBatches):
-        for batch in source.batches():
-            yield stepper.run(batch)
-    else:
-        for start in range(0, source.size, source.batch_size):
-            yield stepper.run_rows(source, start)
+        for step, batch in enumerate(source.batches()):
+            output = stepper.run(batch)
+            yield step, step + 1, [nest.map_structure(lambda t: np.asarray(t.array), output)]
+        return
+    fresh = one_by_one or stepper.eagerly
+    for start, stop, data in source.chunks(lambda: 1 if one_by_one else source.room, fresh):
+        yield start, stop, stepper.collect(source, start, stop, data)
 
 
 def _run_ready(
