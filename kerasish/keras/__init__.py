@@ -16,6 +16,7 @@ from kerasish.keras import (
     models,
     optimizers,
     regularizers,
+    saving,
     utils,
 )
 from kerasish.keras.initializers import Initializer
@@ -52,6 +53,7 @@ __all__ = [
     "models",
     "optimizers",
     "regularizers",
+    "saving",
     "utils",
 ]
 
@@ -62,7 +64,6 @@ _ADVICE = {
     "applications": "There are no pretrained models here.",
     "constraints": "Assign to the weights after each step, in a callback or a train_step.",
     "preprocessing": "Prepare the data with NumPy.",
-    "saving": "Keep the weights with np.savez(path, *model.get_weights()).",
     "distribution": "Everything runs on one device here.",
 }
 __getattr__ = _missing(__name__, _ADVICE)

@@ -18,13 +18,14 @@ from kerasish.core.random import random_seed
 from kerasish.core.tensor import Tensor
 from kerasish.keras.lookup import Registry
 from kerasish.keras.naming import with_arguments
+from kerasish.keras.saving.config import Configured
 
 # The standard deviation of the normal distribution cut off at two: the source is
 # scipy.stats.truncnorm.std(a=-2, b=2).
 _CUT_NORMAL = 0.87962566103423978
 
 
-class Initializer:
+class Initializer(Configured):
     """A function of a shape. Subclasses define `__call__(shape, dtype=None)`."""
 
     def __call__(self, shape: Sequence[int], dtype: Any = None) -> Tensor:
@@ -70,6 +71,8 @@ class Constant(Initializer):
 
 class Identity(Initializer):
     """A matrix with `gain` on the diagonal and zeros elsewhere."""
+
+    config_if_changed = frozenset({"gain"})
 
     def __init__(self, gain: float = 1.0):
         self.gain = gain

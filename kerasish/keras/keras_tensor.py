@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from kerasish.core import nest
 from kerasish.keras.naming import auto_name
+from kerasish.keras.saving.config import Configured
 from kerasish.keras.symbolic import Shape, output_specs
 
 
@@ -164,11 +165,16 @@ def call_on_keras_tensors(operation: Any, args: tuple, kwargs: Mapping[str, Any]
 
 # -- arithmetic -----------------------------------------------------------------------------
 
+
+def _pick(x: Any, key: Any) -> Any:
+    return x[tuple(key) if isinstance(key, list) else key]  # a saved model has lists alone
+
+
 _OPERATORS: dict[str, Callable] = {
     "Absolute": abs,
     "Add": operator.add,
     "FloorDivide": operator.floordiv,
-    "GetItem": operator.getitem,
+    "GetItem": _pick,
     "Greater": operator.gt,
     "GreaterEqual": operator.ge,
     "Less": operator.lt,
@@ -183,7 +189,7 @@ _OPERATORS: dict[str, Callable] = {
 }
 
 
-class Operation:
+class Operation(Configured):
     """A step of a model that is no layer: what `a + b` is for KerasTensors.
 
     Args:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from kerasish.keras.naming import to_snake_case
+from kerasish.keras.saving.objects import get_registered_object
+from kerasish.keras.saving.serialization import deserialize_keras_object, is_config
 
 
 class Registry:
@@ -41,14 +43,22 @@ class Registry:
     def get(self, identifier: Any) -> Any:
         """What `identifier` means; classes are called without arguments, None stays None.
 
+        Args:
+            identifier: a name, also one of one's own that is registered; a class, an object or a
+                function; or the config of an object.
+
         Raises:
             ValueError: nothing goes by that name, or it is nothing that could be called.
         """
         if identifier is None:
             return None
         found = identifier
-        if isinstance(identifier, str):
-            found = self.names.get(identifier.lower() if self.any_case else identifier)
+        if is_config(identifier):
+            found = deserialize_keras_object(identifier)
+        elif isinstance(identifier, str):
+            found = get_registered_object(identifier) or self.names.get(
+                identifier.lower() if self.any_case else identifier
+            )
             if found is None:
                 raise ValueError(self.unknown(identifier))
         if not callable(found):

@@ -12,12 +12,15 @@ from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.lookup import Registry
 from kerasish.keras.naming import with_arguments
+from kerasish.keras.saving.config import Configured
 from kerasish.ops.elementwise import square
 from kerasish.ops.reductions import reduce_sum
 
 
-class Regularizer:
+class Regularizer(Configured):
     """A function of a tensor to one number. Subclasses define `__call__(x)`."""
+
+    config_is_own = True
 
     def __call__(self, x: Any) -> Any:
         """The penalty.

@@ -115,6 +115,7 @@ def test_runtime_dependencies_are_few():
         "jax",
         "numpy",
         "pooch",
+        "safetensors",
     }
 
 

@@ -31,5 +31,14 @@ def test_import_loads_jax_and_numpy_and_nothing_else(tmp_path):
 
 def test_keras_comes_with_the_library(tmp_path):
     here = packages_after("from kerasish import keras; keras.layers.Dense", tmp_path)
-    heavy = {"matplotlib", "ipywidgets", "anywidget", "IPython", "sklearn", "scipy.stats", "pooch"}
+    heavy = {
+        "matplotlib",
+        "ipywidgets",
+        "anywidget",
+        "IPython",
+        "sklearn",
+        "scipy.stats",
+        "pooch",
+        "safetensors",
+    }
     assert here & (heavy | {"tensorflow", "keras", "torch"}) == set()

@@ -24,6 +24,7 @@ from kerasish.keras.keras_tensor import (
     call_on_keras_tensors,
     keras_tensors_in,
 )
+from kerasish.keras.layers.configured import ConfiguredLayer
 from kerasish.keras.layers.input_spec import InputSpec
 from kerasish.keras.layers.penalties import PenaltyHolder
 from kerasish.keras.naming import inside_scope, name_scope
@@ -41,7 +42,7 @@ _calls = _Calls()
 _UNSET = object()
 
 
-class Layer(PenaltyHolder):
+class Layer(PenaltyHolder, ConfiguredLayer):
     """A function of tensors with weights.
 
     Subclasses define `call(inputs)`, and `build(input_shape)` where they make weights with

@@ -43,6 +43,7 @@ class Convolution(Layer):
             filters or the channels.
     """
 
+    config_if_changed = frozenset({"autocast"})
     rank: int  # the axes along which the window moves
     paddings: tuple[str, ...] = ("valid", "same")
 
@@ -77,7 +78,7 @@ class Convolution(Layer):
                 "The number of filters must be evenly divisible by the number of groups. "
                 f"Received: groups={groups}, filters={filters}."
             )
-        only_channels_last(data_format)
+        self.data_format = only_channels_last(data_format)
         self.filters, self.groups = filters, groups
         self.kernel_size = per_axis(kernel_size, self.rank, "kernel_size")
         self.strides = per_axis(strides, self.rank, "strides")

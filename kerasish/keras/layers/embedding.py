@@ -41,6 +41,9 @@ class Embedding(Layer):
         TensorShape([1, 3, 8])
     """
 
+    config_omits = frozenset({"autocast", "weights"})
+    config_if_changed = frozenset()
+
     @points_at_caller
     def __init__(
         self,

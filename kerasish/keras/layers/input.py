@@ -26,6 +26,8 @@ class InputLayer(Layer):
         ValueError: no shape, or one that is not made of whole numbers and None.
     """
 
+    config_omits = frozenset({"shape", "batch_size"})
+
     @points_at_caller
     def __init__(
         self,
@@ -51,6 +53,9 @@ class InputLayer(Layer):
         self.batch_shape = _checked_shape(batch_shape)
         Node(self, (), {}, KerasTensor(self.batch_shape, self.dtype, name))
         self.built = True
+
+    def _config_value(self, name: str) -> Any:
+        return getattr(self, name)  # its dtype is a name, not a policy
 
     def call(self) -> KerasTensor:
         return self.output

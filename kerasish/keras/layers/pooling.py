@@ -41,7 +41,7 @@ class Pooling(Layer):
         **kwargs: Any,
     ):
         super().__init__(**kwargs)
-        only_channels_last(data_format)
+        self.data_format = only_channels_last(data_format)
         self.pool_size = per_axis(pool_size, self.rank, "pool_size")
         self.strides = self.pool_size
         if strides is not None:
@@ -128,7 +128,7 @@ class GlobalPooling(Layer):
     @points_at_caller
     def __init__(self, data_format: str | None = None, keepdims: bool = False, **kwargs: Any):
         super().__init__(**kwargs)
-        only_channels_last(data_format)
+        self.data_format = only_channels_last(data_format)
         self.keepdims = keepdims
         self.axes = tuple(range(1, self.rank + 1))
         self.input_spec = InputSpec(ndim=self.rank + 2)

@@ -85,6 +85,12 @@ class Normalization(Layer):
         self.input_mean, self.input_variance = mean, variance
         self.invert = invert
 
+    def _config_value(self, name: str) -> Any:
+        if name in ("mean", "variance"):
+            value = getattr(self, f"input_{name}")
+            return value if value is None else np.asarray(value).tolist()
+        return super()._config_value(name)
+
     def build(self, input_shape: tuple[int | None, ...]) -> None:
         rank = len(input_shape)
         if any(not -rank <= axis < rank for axis in self.axis):

@@ -48,6 +48,9 @@ class RNN(Layer):
             layer has.
     """
 
+    config_omits = frozenset({"cell"})
+    config_if_changed = frozenset({"autocast"})
+
     def __init__(
         self,
         cell: Cell,
@@ -71,6 +74,7 @@ class RNN(Layer):
         self.cell = cell
         self.dropout = min(1.0, max(0.0, dropout))
         self.recurrent_dropout = 0.0
+        self.seed = seed
         self.return_sequences = return_sequences
         self.return_state = return_state
         self.go_backwards = go_backwards
@@ -86,6 +90,9 @@ class RNN(Layer):
     units = property(lambda self: self.cell.units)
     activation = property(lambda self: self.cell.activation)
     use_bias = property(lambda self: self.cell.use_bias)
+    kernel_initializer = property(lambda self: self.cell.kernel_initializer)
+    recurrent_initializer = property(lambda self: self.cell.recurrent_initializer)
+    bias_initializer = property(lambda self: self.cell.bias_initializer)
     kernel_regularizer = property(lambda self: self.cell.kernel_regularizer)
     recurrent_regularizer = property(lambda self: self.cell.recurrent_regularizer)
     bias_regularizer = property(lambda self: self.cell.bias_regularizer)
@@ -211,6 +218,8 @@ class SimpleRNN(RNN):
         >>> layer(tf.ones([2, 10, 8])).shape
         TensorShape([2, 4])
     """
+
+    config_if_changed = frozenset({"autocast", "seed"})  # Keras forgets it
 
     @points_at_caller
     def __init__(

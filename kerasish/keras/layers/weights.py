@@ -44,7 +44,7 @@ class WeightHolder(Module):
             )
         self.built = False
         self._trainable = trainable
-        self._dtype = dtypes.float32 if dtype is None else dtypes.as_dtype(dtype)
+        self._dtype = _dtype_of(dtype)
 
     @points_at_caller
     def add_weight(
@@ -262,6 +262,13 @@ def members(holder: Module, kind: type) -> list:
 
 def _each_once(items: list) -> list:
     return list({id(item): item for item in items}.values())
+
+
+def _dtype_of(dtype: Any) -> dtypes.DType:
+    """The dtype that a layer was told, also in the form of a config."""
+    if isinstance(dtype, dict):
+        dtype = dtype["config"]["name"]
+    return dtypes.float32 if dtype is None else dtypes.as_dtype(dtype)
 
 
 def _checked_name(name: str) -> str:

@@ -39,8 +39,8 @@ def checked_padding(padding: Any, allowed: tuple[str, ...] = PADDINGS) -> str:
     return padding.lower()
 
 
-def only_channels_last(data_format: str | None) -> None:
-    """Accept the one order of axes that there is here.
+def only_channels_last(data_format: str | None) -> str:
+    """Accept the one order of axes that there is here, and give its name.
 
     Raises:
         ValueError: channels are to come first.
@@ -51,6 +51,7 @@ def only_channels_last(data_format: str | None) -> None:
             f"data_format={data_format!r}. Move the axis with tf.transpose, and leave "
             "`data_format` out."
         )
+    return "channels_last"
 
 
 def places(

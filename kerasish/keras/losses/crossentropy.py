@@ -200,6 +200,8 @@ class CategoricalCrossentropy(LossFunctionWrapper):
 class SparseCategoricalCrossentropy(LossFunctionWrapper):
     """Cross-entropy with class numbers; see `sparse_categorical_crossentropy` and `Loss`."""
 
+    config_if_changed = frozenset({"dtype", "axis"})  # Keras forgets it
+
     @points_at_caller
     def __init__(
         self,

@@ -13,6 +13,7 @@ from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.labels import as_floats, same_rank
 from kerasish.keras.naming import auto_name
+from kerasish.keras.saving.config import Configured
 from kerasish.ops.elementwise import divide_no_nan
 from kerasish.ops.reductions import reduce_sum
 
@@ -21,7 +22,7 @@ EPSILON = 1e-7  # keeps logarithms and quotients finite: keras.backend.epsilon()
 _REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none", None)
 
 
-class Loss:
+class Loss(Configured):
     """A loss that reduces to one number. Subclasses define `call(y_true, y_pred)`.
 
     Args:
@@ -35,6 +36,8 @@ class Loss:
         ValueError: a reduction that there is not.
         TypeError: labels or predictions came, which belong in a call of the loss object.
     """
+
+    config_if_changed = frozenset({"dtype"})
 
     def __init__(
         self,
@@ -51,6 +54,10 @@ class Loss:
         self.name = name or auto_name(type(self).__name__)
         self.reduction = reduction
         self.dtype = "float32" if dtype is None else dtypes.as_dtype(dtype).name
+
+    def _config_value(self, name: str) -> Any:
+        value = super()._config_value(name)
+        return None if name == "dtype" and value == "float32" else value
 
     def _check_no_data(self, *settings: Any) -> None:
         """Check that the class was not called as if it were a function of labels."""
@@ -129,6 +136,9 @@ class LossFunctionWrapper(Loss):
         super().__init__(name, reduction, dtype)
         self.fn = fn
         self._arguments = arguments
+
+    def _config_value(self, name: str) -> Any:
+        return self._arguments[name] if name in self._arguments else super()._config_value(name)
 
     def call(self, y_true: Tensor, y_pred: Tensor) -> Tensor:
         return self.fn(*same_rank(y_true, y_pred), **self._arguments)

@@ -143,6 +143,8 @@ class MeanSquaredLogarithmicError(LossFunctionWrapper):
 class Huber(LossFunctionWrapper):
     """Squared for small errors, straight for large ones; see `huber` and `Loss`."""
 
+    config_if_changed = frozenset({"dtype", "delta"})  # Keras forgets it
+
     @points_at_caller
     def __init__(
         self,

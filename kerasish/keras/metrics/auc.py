@@ -54,6 +54,7 @@ class AUC(ConfusionMetric):
     """
 
     _direction = "up"
+    config_if_changed = frozenset({"thresholds"})
 
     @points_at_caller
     def __init__(
@@ -82,12 +83,14 @@ class AUC(ConfusionMetric):
         limits = [-EPSILON, *between, 1.0 + EPSILON]  # below and above every prediction
         super().__init__(limits, None, None, _COUNTED, name, dtype)
         self.num_thresholds = len(limits)
-        self._from_logits = from_logits
+        if thresholds is not None:
+            self._given = between
+        self.from_logits = from_logits
 
     @points_at_caller
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         y_pred = as_floats(y_pred, self.dtype)
-        y_pred = sigmoid(y_pred) if self._from_logits else clip_by_value(y_pred, 0.0, 1.0)
+        y_pred = sigmoid(y_pred) if self.from_logits else clip_by_value(y_pred, 0.0, 1.0)
         super().update_state(y_true, y_pred, sample_weight)
 
     def result(self) -> Tensor:

@@ -46,9 +46,13 @@ class ConfusionMetric(Metric):
         super().__init__(name=name, dtype=dtype)
         self.thresholds = list(thresholds)
         self.top_k, self.class_id = top_k, class_id
+        self._given: list[float] | None = None  # the thresholds, where they were told
         self._counted = counted
         for kind in counted:
             setattr(self, kind, self.add_variable((len(self.thresholds),), "zeros", name=kind))
+
+    def _config_value(self, name: str) -> Any:
+        return self._given if name == "thresholds" else super()._config_value(name)
 
     @points_at_caller
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
@@ -124,6 +128,8 @@ class Precision(ConfusionMetric):
         counted = ("true_positives", "false_positives")
         limits = _limits(thresholds, top_k)
         super().__init__(limits, top_k, class_id, counted, name, dtype)
+        if thresholds is not None:
+            self._given = limits
 
     def result(self) -> Tensor:
         shares = share(self.true_positives, self.false_positives)
@@ -155,6 +161,8 @@ class Recall(ConfusionMetric):
         counted = ("true_positives", "false_negatives")
         limits = _limits(thresholds, top_k)
         super().__init__(limits, top_k, class_id, counted, name, dtype)
+        if thresholds is not None:
+            self._given = limits
 
     def result(self) -> Tensor:
         shares = share(self.true_positives, self.false_negatives)

@@ -11,10 +11,11 @@ from kerasish.core import dtypes
 from kerasish.core.tensor import Tensor
 from kerasish.keras import initializers
 from kerasish.keras.naming import auto_name, name_scope
+from kerasish.keras.saving.config import Configured
 from kerasish.keras.variable import Variable
 
 
-class Metric:
+class Metric(Configured):
     """Something counted over batches in variables. Subclasses define `update_state`, `result`.
 
     Args:

@@ -70,6 +70,11 @@ class MeanMetricWrapper(Mean):
         self._fn = fn
         self._arguments = arguments
 
+    def _config_value(self, name: str) -> Any:
+        if name == "fn":
+            return self._fn
+        return self._arguments[name] if name in self._arguments else super()._config_value(name)
+
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         super().update_state(self._fn(y_true, y_pred, **self._arguments), sample_weight)
 

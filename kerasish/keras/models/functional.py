@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from kerasish.core import dtypes, nest
 from kerasish.core.op import describe
@@ -11,6 +11,7 @@ from kerasish.core.tracebacks import points_at_caller, warn
 from kerasish.keras.keras_tensor import KerasTensor
 from kerasish.keras.layers.base import Layer
 from kerasish.keras.models.graph import Graph
+from kerasish.keras.models.graph_config import graph_config, graph_from_config
 from kerasish.keras.models.model import Model
 from kerasish.keras.symbolic import is_unknown
 from kerasish.ops.array import expand_dims, squeeze
@@ -37,6 +38,8 @@ class Functional(Model):
         >>> keras.Model(inputs=x, outputs=y).output_shape
         (None, 3)
     """
+
+    config_omits = frozenset({"inputs", "outputs", "dtype"})
 
     @points_at_caller
     def __init__(
@@ -96,6 +99,21 @@ class Functional(Model):
     def build(self, input_shape: Any = None) -> None:
         """Nothing: the weights were made when the layers were called."""
         self.built = True
+
+    # -- config ----------------------------------------------------------------------------
+
+    def _library_config(self) -> dict[str, Any]:
+        return super()._library_config() | graph_config(self._graph)
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        if "input_layers" not in config:  # a class of one's own, with arguments of its own
+            return super().from_config(config)
+        inputs, outputs = graph_from_config(config)
+        model = cls(inputs, outputs, name=config.get("name"))
+        if not config.get("trainable", True):
+            model.trainable = False
+        return model
 
     # -- calling it ------------------------------------------------------------------------
 

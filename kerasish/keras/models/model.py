@@ -17,6 +17,7 @@ from kerasish.keras.layers.weights import members
 from kerasish.keras.metrics import Mean, Metric
 from kerasish.keras.models.compiled import CompiledLoss, CompiledMetrics
 from kerasish.keras.models.compiled_losses import CompiledLosses
+from kerasish.keras.models.saved import CompileArguments, SavedModel
 from kerasish.keras.models.summary import print_summary
 from kerasish.keras.models.training import Trainer
 from kerasish.keras.symbolic import output_shapes
@@ -24,7 +25,7 @@ from kerasish.ops.creation import cast
 from kerasish.ops.reductions import reduce_sum
 
 
-class Model(Trainer, Layer):
+class Model(Trainer, SavedModel, Layer):
     """Layers that are trained together.
 
     Subclasses make layers in `__init__` and use them in `call(inputs)`. What happens in training
@@ -146,7 +147,16 @@ class Model(Trainer, Layer):
         Raises:
             ValueError: a name that is not known.
         """
-        self.optimizer = optimizers.get(optimizer)
+        self._compiled_with = CompileArguments(
+            optimizer=optimizers.get(optimizer),
+            loss=loss,
+            loss_weights=loss_weights,
+            metrics=metrics,
+            weighted_metrics=weighted_metrics,
+            run_eagerly=run_eagerly,
+            jit_compile=True if jit_compile == "auto" else jit_compile,
+        )
+        self.optimizer = self._compiled_with.optimizer
         self.loss = loss
         names = getattr(self, "output_names", None)
         self._compile_loss = None

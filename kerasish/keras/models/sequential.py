@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from kerasish.core.op import describe
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.keras_tensor import KerasTensor
 from kerasish.keras.layers.base import Layer
+from kerasish.keras.layers.configured import dtype_config, shapes_in
 from kerasish.keras.layers.input import InputLayer
 from kerasish.keras.models.graph import Graph
 from kerasish.keras.models.model import Model
 from kerasish.keras.naming import auto_name
+from kerasish.keras.saving.serialization import (
+    deserialize_keras_object,
+    serialize_keras_object,
+    unbuilt,
+)
 
 
 class Sequential(Model):
@@ -29,6 +35,8 @@ class Sequential(Model):
         >>> model.output_shape
         (None, 3)
     """
+
+    config_omits = frozenset({"layers"})
 
     @points_at_caller
     def __init__(
@@ -173,6 +181,25 @@ class Sequential(Model):
                 "Begin it with keras.Input(shape), or call it on data first."
             )
         return super().__getattr__(name)
+
+    # -- config ----------------------------------------------------------------------------
+
+    def _library_config(self) -> dict[str, Any]:
+        config = super()._library_config() | {"dtype": dtype_config(self.dtype)}
+        config["layers"] = [serialize_keras_object(layer) for layer in self._stack]
+        if self._graph is not None:
+            config["build_input_shape"] = self.input_shape
+        return config
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        if "layers" not in config:  # a class of one's own, with arguments of its own
+            return super().from_config(config)
+        layers = [deserialize_keras_object(unbuilt(layer)) for layer in config["layers"]]
+        model = cls(layers, trainable=config.get("trainable", True), name=config.get("name"))
+        if not model.built and config.get("build_input_shape"):
+            model.build(shapes_in(config["build_input_shape"]))
+        return model
 
     # -- calling it ------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller, warn
 from kerasish.keras.naming import auto_name, name_scope
 from kerasish.keras.optimizers.schedules import LearningRateSchedule
+from kerasish.keras.saving.config import Configured
 from kerasish.keras.variable import Variable
 from kerasish.ops.creation import cast
 from kerasish.ops.elementwise import clip_by_value
@@ -24,7 +25,7 @@ from kerasish.ops.norms import clip_by_global_norm, clip_by_norm
 Rate = float | LearningRateSchedule | Callable[[], Any]
 
 
-class Optimizer:
+class Optimizer(Configured):
     """The base of optimizers. Subclasses define `update_step`, and `build` for their variables.
 
     Args:
@@ -91,6 +92,12 @@ class Optimizer:
             )
         self._learning_rate = self.add_variable((), name="learning_rate")
         self._learning_rate.assign(learning_rate)
+
+    def _config_value(self, name: str) -> Any:
+        if name == "learning_rate":
+            rate = self._learning_rate
+            return float(np.asarray(rate)) if isinstance(rate, core.Variable) else rate
+        return super()._config_value(name)
 
     @property
     def learning_rate(self) -> Any:

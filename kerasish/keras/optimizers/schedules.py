@@ -13,13 +13,16 @@ from kerasish.core import dtypes
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.naming import with_arguments
+from kerasish.keras.saving.config import Configured
 from kerasish.ops.creation import cast
 from kerasish.ops.elementwise import ceil, cos, floor, maximum, minimum
 from kerasish.ops.selection import where
 
 
-class LearningRateSchedule:
+class LearningRateSchedule(Configured):
     """A learning rate that depends on the step. Subclasses define `__call__(step)`."""
+
+    config_is_own = True
 
     def __call__(self, step: Any) -> Any:
         """The learning rate.
