@@ -8,6 +8,7 @@ from typing import Any
 from kerasish._missing import missing as _missing
 from kerasish.core.tensor import Tensor
 from kerasish.keras.lookup import Registry
+from kerasish.keras.saving.serialization import serialize_keras_object
 from kerasish.ops import elementwise, nn, selection
 
 
@@ -120,7 +121,10 @@ def get(identifier: Any) -> Callable:
     return linear if identifier is None else _registry.get(identifier)
 
 
+serialize, deserialize = serialize_keras_object, _registry.deserialize
+
 __all__ = [
+    "deserialize",
     "elu",
     "exponential",
     "gelu",
@@ -131,6 +135,7 @@ __all__ = [
     "relu",
     "relu6",
     "selu",
+    "serialize",
     "sigmoid",
     "silu",
     "softmax",

@@ -19,6 +19,7 @@ from kerasish.core.tensor import Tensor
 from kerasish.keras.lookup import Registry
 from kerasish.keras.naming import with_arguments
 from kerasish.keras.saving.config import Configured
+from kerasish.keras.saving.serialization import serialize_keras_object
 
 # The standard deviation of the normal distribution cut off at two: the source is
 # scipy.stats.truncnorm.std(a=-2, b=2).
@@ -323,6 +324,8 @@ def get(identifier: Any) -> Callable | None:
     return _registry.get(identifier)
 
 
+serialize, deserialize = serialize_keras_object, _registry.deserialize
+
 __all__ = [
     "Constant",
     "GlorotNormal",
@@ -340,7 +343,9 @@ __all__ = [
     "TruncatedNormal",
     "VarianceScaling",
     "Zeros",
+    "deserialize",
     "get",
+    "serialize",
 ]
 
 __getattr__ = _missing(__name__)

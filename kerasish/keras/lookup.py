@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from kerasish.keras.naming import to_snake_case
-from kerasish.keras.saving.objects import get_registered_object
+from kerasish.keras.saving.objects import custom_object_scope, get_registered_object
 from kerasish.keras.saving.serialization import deserialize_keras_object, is_config
 
 
@@ -52,10 +52,10 @@ class Registry:
         """
         if identifier is None:
             return None
-        found = identifier
         if is_config(identifier):
-            found = deserialize_keras_object(identifier)
-        elif isinstance(identifier, str):
+            return deserialize_keras_object(identifier)
+        found = identifier
+        if isinstance(identifier, str):
             found = get_registered_object(identifier) or self.names.get(
                 identifier.lower() if self.any_case else identifier
             )
@@ -68,6 +68,19 @@ class Registry:
                 "an object or a function."
             )
         return found() if inspect.isclass(found) else found
+
+    def deserialize(self, config: Any, custom_objects: Mapping[str, Any] | None = None) -> Any:
+        """What a config, or a name, means; the opposite of `serialize`.
+
+        Args:
+            config: what `serialize` gave.
+            custom_objects: classes and functions of one's own by name.
+
+        Raises:
+            TypeError, ValueError: it names something that is not known.
+        """
+        with custom_object_scope(custom_objects):
+            return self.get(config)
 
     def unknown(self, name: str) -> str:
         """The message for a name that is not here."""

@@ -13,6 +13,7 @@ from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.lookup import Registry
 from kerasish.keras.naming import with_arguments
 from kerasish.keras.saving.config import Configured
+from kerasish.keras.saving.serialization import serialize_keras_object
 from kerasish.ops.elementwise import square
 from kerasish.ops.reductions import reduce_sum
 
@@ -116,15 +117,19 @@ def get(identifier: Any) -> Callable | None:
     return _registry.get(identifier)
 
 
+serialize, deserialize = serialize_keras_object, _registry.deserialize
+
 __all__ = [
     "L1",
     "L1L2",
     "L2",
     "Regularizer",
+    "deserialize",
     "get",
     "l1",
     "l1_l2",
     "l2",
+    "serialize",
 ]
 
 __getattr__ = _missing(__name__)

@@ -11,10 +11,32 @@ from kerasish._missing import missing as _missing
 from kerasish.core import dtypes, random
 from kerasish.core.tensor import Tensor
 from kerasish.keras.models.plot import plot_model
+from kerasish.keras.saving import (
+    CustomObjectScope,
+    custom_object_scope,
+    deserialize_keras_object,
+    get_custom_objects,
+    get_registered_name,
+    get_registered_object,
+    register_keras_serializable,
+    serialize_keras_object,
+)
 from kerasish.ops.array import reshape
 from kerasish.ops.selection import one_hot
 
-__all__ = ["plot_model", "set_random_seed", "to_categorical"]
+__all__ = [
+    "CustomObjectScope",
+    "custom_object_scope",
+    "deserialize_keras_object",
+    "get_custom_objects",
+    "get_registered_name",
+    "get_registered_object",
+    "plot_model",
+    "register_keras_serializable",
+    "serialize_keras_object",
+    "set_random_seed",
+    "to_categorical",
+]
 
 
 def to_categorical(x: Any, num_classes: int | None = None) -> Any:

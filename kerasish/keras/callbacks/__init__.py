@@ -3,6 +3,7 @@
 from kerasish._missing import missing as _missing
 from kerasish.keras.callbacks.base import Callback, LambdaCallback
 from kerasish.keras.callbacks.calling import CallbackList
+from kerasish.keras.callbacks.checkpoint import ModelCheckpoint
 from kerasish.keras.callbacks.monitors import (
     EarlyStopping,
     LearningRateScheduler,
@@ -19,6 +20,7 @@ __all__ = [
     "History",
     "LambdaCallback",
     "LearningRateScheduler",
+    "ModelCheckpoint",
     "ProgbarLogger",
     "ReduceLROnPlateau",
     "TerminateOnNaN",

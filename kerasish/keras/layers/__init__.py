@@ -24,6 +24,9 @@ from kerasish.keras.layers.preprocessing import Normalization, Rescaling
 from kerasish.keras.layers.recurrent import GRU, LSTM, SimpleRNN
 from kerasish.keras.layers.regularization import Dropout
 from kerasish.keras.layers.reshaping import Flatten, Reshape
+from kerasish.keras.saving.serialization import deserialize_keras_object, serialize_keras_object
+
+serialize, deserialize = serialize_keras_object, deserialize_keras_object
 
 __all__ = [
     "Activation",
@@ -57,6 +60,8 @@ __all__ = [
     "Reshape",
     "SimpleRNN",
     "Softmax",
+    "deserialize",
+    "serialize",
 ]
 
 _ADVICE = {

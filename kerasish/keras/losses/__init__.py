@@ -37,6 +37,7 @@ from kerasish.keras.losses.regression import (
     mean_squared_error,
     mean_squared_logarithmic_error,
 )
+from kerasish.keras.saving.serialization import serialize_keras_object
 
 MSE = mse = mean_squared_error
 MAE = mae = mean_absolute_error
@@ -75,6 +76,8 @@ def get(identifier: Any) -> Callable | None:
     return _registry.get(identifier)
 
 
+serialize, deserialize = serialize_keras_object, _registry.deserialize
+
 __all__ = [
     "BinaryCrossentropy",
     "CategoricalCrossentropy",
@@ -95,6 +98,7 @@ __all__ = [
     "SparseCategoricalCrossentropy",
     "binary_crossentropy",
     "categorical_crossentropy",
+    "deserialize",
     "get",
     "hinge",
     "huber",
@@ -111,6 +115,7 @@ __all__ = [
     "mean_squared_logarithmic_error",
     "mse",
     "msle",
+    "serialize",
     "sparse_categorical_crossentropy",
 ]
 

@@ -60,6 +60,7 @@ from kerasish.keras.metrics.errors import (
 )
 from kerasish.keras.metrics.metric import Metric
 from kerasish.keras.metrics.reductions import Mean, MeanMetricWrapper, Sum
+from kerasish.keras.saving.serialization import serialize_keras_object
 
 _registry = Registry(
     "metric",
@@ -90,6 +91,8 @@ def get(identifier: Any) -> Callable | None:
         return identifier()
     return _registry.get(identifier)
 
+
+serialize, deserialize = serialize_keras_object, _registry.deserialize
 
 __all__ = [
     "AUC",
@@ -122,6 +125,7 @@ __all__ = [
     "binary_crossentropy",
     "categorical_accuracy",
     "categorical_crossentropy",
+    "deserialize",
     "get",
     "hinge",
     "huber",
@@ -138,6 +142,7 @@ __all__ = [
     "mean_squared_logarithmic_error",
     "mse",
     "msle",
+    "serialize",
     "sparse_categorical_accuracy",
     "sparse_categorical_crossentropy",
     "sparse_top_k_categorical_accuracy",

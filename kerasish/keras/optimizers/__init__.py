@@ -13,19 +13,20 @@ from kerasish.keras.optimizers.adam import Adam, AdamW
 from kerasish.keras.optimizers.base import Optimizer
 from kerasish.keras.optimizers.rmsprop import RMSprop
 from kerasish.keras.optimizers.sgd import SGD
+from kerasish.keras.saving.serialization import serialize_keras_object
 
 _registry = Registry("optimizer", classes=(SGD, RMSprop, Adam, AdamW, Adagrad), any_case=True)
 
 
 @points_at_caller
 def get(identifier: Any) -> Optimizer | None:
-    """The optimizer that `identifier` means: a name or an object.
+    """The optimizer that `identifier` means: a name, an object or the config of one.
 
     Raises:
         ValueError: nothing goes by that name, or it is no optimizer.
     """
     found = identifier
-    if isinstance(identifier, str):
+    if isinstance(identifier, str | dict):
         found = _registry.get(identifier)
     if found is not None and not isinstance(found, Optimizer):
         raise ValueError(
@@ -35,6 +36,8 @@ def get(identifier: Any) -> Optimizer | None:
     return found
 
 
+serialize, deserialize = serialize_keras_object, _registry.deserialize
+
 __all__ = [
     "Adagrad",
     "Adam",
@@ -42,8 +45,10 @@ __all__ = [
     "Optimizer",
     "RMSprop",
     "SGD",
+    "deserialize",
     "get",
     "schedules",
+    "serialize",
 ]
 
 __getattr__ = _missing(__name__)

@@ -14,6 +14,7 @@ from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.naming import with_arguments
 from kerasish.keras.saving.config import Configured
+from kerasish.keras.saving.serialization import deserialize_keras_object, serialize_keras_object
 from kerasish.ops.creation import cast
 from kerasish.ops.elementwise import ceil, cos, floor, maximum, minimum
 from kerasish.ops.selection import where
@@ -259,6 +260,8 @@ def _above_zero(steps: float) -> float:
     return steps
 
 
+serialize, deserialize = serialize_keras_object, deserialize_keras_object
+
 __all__ = [
     "CosineDecay",
     "ExponentialDecay",
@@ -266,6 +269,8 @@ __all__ = [
     "LearningRateSchedule",
     "PiecewiseConstantDecay",
     "PolynomialDecay",
+    "deserialize",
+    "serialize",
 ]
 
 __getattr__ = _missing(__name__)

@@ -58,8 +58,14 @@ class Configured:
         for name, default in _parameters(type(self)).items():
             value = self._config_value(name)
             if name not in self.config_if_changed or value != default:
-                config[name] = serialize_keras_object(value)
+                config[name] = self._as_data(name, value)
         return config | _absent(type(self))
+
+    def _as_data(self, name: str, value: Any) -> Any:
+        try:
+            return serialize_keras_object(value)
+        except ValueError as error:
+            raise ValueError(f"{name}= of {self!r} cannot be saved. {error}") from None
 
     def _config_value(self, name: str) -> Any:
         """What the parameter `name` got; classes that keep it elsewhere override this."""
