@@ -266,6 +266,8 @@ def _pool(input, ksize, strides, padding, data_format, how: str) -> Tensor:
 
 @op(dtypes=dtypes.FLOATS)
 def _pooled(input: Array, window, steps, padding, how: str):
+    if window == steps and padding == "VALID":
+        return _tiled(input, window[1:-1], how)
     if not isinstance(padding, str):
         padding = ((0, 0), *padding, (0, 0))
     reduce = jax.lax.reduce_window
@@ -273,3 +275,24 @@ def _pooled(input: Array, window, steps, padding, how: str):
         return reduce(input, -jnp.inf, jax.lax.max, window, steps, padding)
     total = reduce(input, 0.0, jax.lax.add, window, steps, padding)
     return total / reduce(jnp.ones_like(input), 0.0, jax.lax.add, window, steps, padding)
+
+
+def _tiled(input: jax.Array, window: tuple[int, ...], how: str) -> jax.Array:
+    """Pooling whose windows lie side by side.
+
+    It is a reduction of a reshaped array; with `reduce_window` a training step of a small ConvNet
+    took half as long again. Of equal numbers the first is the largest, and gets the gradient.
+    """
+    batch, *sizes, channels = input.shape
+    counts = [size // length for size, length in zip(sizes, window)]
+    whole = input[:, *(slice(n * length) for n, length in zip(counts, window))]
+    pairs = [n for pair in zip(counts, window) for n in pair]
+    split = whole.reshape(batch, *pairs, channels)
+    inner = range(2, 2 + 2 * len(window), 2)
+    last = jnp.moveaxis(split, inner, range(-1 - len(window), -1))
+    tiles = last.reshape(batch, *counts, -1, channels)
+    if how == "mean":
+        return tiles.mean(axis=-2)
+    largest = jnp.argmax(jax.lax.stop_gradient(tiles), axis=-2, keepdims=True)
+    places = jax.lax.broadcasted_iota(largest.dtype, tiles.shape, tiles.ndim - 2)
+    return jnp.where(places == largest, tiles, 0).sum(axis=-2)

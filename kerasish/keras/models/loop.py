@@ -7,6 +7,7 @@ batch; here that function becomes the body of a loop over batches, compiled once
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -71,6 +72,7 @@ class CompiledStep:
         self._fixed = [v for v in lifted.reads if v._number not in written]
         self._count = len(self._leaves())
         self._single = jax.jit(self._pure)
+        self._nth = jax.jit(self._step)
         self._several = jax.jit(self._loop)
         self._collecting = jax.jit(self._collect)
 
@@ -84,6 +86,10 @@ class CompiledStep:
             *batch, *reads, *(t.array for t in self._lifted.captured)
         )
         return outputs[: self._count], outputs[self._count :]
+
+    def _step(self, state, fixed, data, step):
+        """One step on a batch of a chunk."""
+        return self._pure(state, fixed, self._batch(data, step))
 
     def _loop(self, state, fixed, data, steps):
         """The first `steps` batches of a chunk: what the last one gives, and the state."""
@@ -125,11 +131,26 @@ class CompiledStep:
 
     def run_several(self, data: Sequence, steps: int) -> Any:
         """The first `steps` batches of a chunk: what the last one gives."""
+        if self._is_slow_in_loops:
+            for step in range(steps):
+                result = self._finish(*self._nth(*self._state(), data, step))
+            return result
         return self._finish(*self._several(*self._state(), data, steps))
 
     def collect(self, data: Sequence, steps: int) -> Any:
         """The first `steps` batches of a chunk: what each gives, along a new first axis."""
         return self._finish(*self._collecting(*self._state(), data, steps))
+
+    @functools.cached_property
+    def _is_slow_in_loops(self) -> bool:
+        """Whether it has derivatives of convolutions.
+
+        XLA on processors has a quick program for them outside of loops, and a slow one inside
+        (jax issue 12868).
+        """
+        is_trained = any(variable.trainable for variable in self._lifted.writes)
+        has_convolution = "conv_general_dilated" in str(self._lifted.jaxpr)
+        return jax.default_backend() == "cpu" and is_trained and has_convolution
 
     def _state(self) -> tuple[tuple, tuple]:
         written = tuple(variable._tensor.array for variable in self._lifted.writes)
