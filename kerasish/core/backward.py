@@ -19,7 +19,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from kerasish.core import dtypes
-from kerasish.core.kernel import KeepingKernel, Kernel, as_tuple, run
+from kerasish.core.kernel import KeepingKernel, Kernel, partly, run
 from kerasish.core.tensor import Tensor
 
 Recorded = tuple[Kernel, Sequence[Tensor], Sequence[Tensor]]
@@ -170,7 +170,7 @@ def walk(wiring: Wiring, weights: Sequence, arrays: Sequence) -> tuple:
             pulled = [pulled[i] for i in moving]
         else:
             outputs, pull = jax.vjp(
-                _partial(step.kernel.pure, inputs, moving), *(inputs[i] for i in moving)
+                partly(step.kernel.pure, inputs, moving), *(inputs[i] for i in moving)
             )
             pulled = pull(tuple(_incoming(gradients, step.outputs, outputs)))
         for i, gradient in zip(moving, pulled, strict=True):
@@ -184,7 +184,7 @@ def _kept_alone(step: Step, inputs: Sequence, gradients: dict) -> bool:
     return not any(place in gradients for place in kept)
 
 
-def _pull_kept(step: Step, inputs: Sequence, known: dict, gradients: dict) -> tuple:
+def _pull_kept(step: Step, inputs: Sequence, known: dict, gradients: dict) -> dict:
     places = step.outputs[: step.kernel.count(inputs)]
     incoming = _incoming(gradients, places, [known[place] for place in places])
     return step.kernel.pull_back(inputs, [known[place] for place in step.outputs], incoming)
@@ -196,18 +196,6 @@ def _incoming(gradients: dict, places: Sequence[int], outputs: Sequence) -> list
         gradients.get(place, _no_gradient(output))
         for place, output in zip(places, outputs, strict=True)
     ]
-
-
-def _partial(pure, inputs: list, moving: list[int]):
-    """`pure` as a function of the moving inputs alone, with a tuple of outputs."""
-
-    def function(*values):
-        full = list(inputs)
-        for i, value in zip(moving, values, strict=True):
-            full[i] = value
-        return pure(*full)
-
-    return as_tuple(function)
 
 
 def _no_gradient(output):

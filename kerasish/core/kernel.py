@@ -20,7 +20,8 @@ class Kernel:
         pure: the function of arrays to an array or a tuple of arrays.
         compiled: the same, compiled; inlined where it is called within another trace.
         differentiable: False where no tape shall follow the result.
-        keeping: for operations that contain a loop, what runs in their place under a tape.
+        keeping: for operations that contain a loop, what runs in their place under a tape, by
+            the places of the inputs that it follows; None for all others.
         pull: for a gradient given by hand (`tf.custom_gradient`): the function from the
             gradients of the outputs to those of the inputs; None where JAX derives it.
     """
@@ -40,7 +41,7 @@ class Kernel:
         self.pure = pure
         self.compiled = jax.jit(pure, inline=True)
         self.differentiable = differentiable
-        self.keeping = KeepingKernel(name, pure) if keeps else None
+        self.keeping: dict[tuple[int, ...], KeepingKernel] | None = {} if keeps else None
         self.pull = pull
 
     def __repr__(self) -> str:
@@ -53,18 +54,24 @@ class KeepingKernel(Kernel):
     Without it the walk backwards would run the loop forwards again: XLA does not see that two
     loops compute the same.
 
+    Args:
+        moving: the places of the inputs that gradients are wanted of.
+
     Attributes:
         forms: for the forms of inputs, how many outputs are those of the operation, and how the
             rest of them make up the derivative: a function from gradients to gradients.
     """
 
-    __slots__ = ("forms",)
+    __slots__ = ("forms", "moving")
 
-    def __init__(self, name: str, pure: Callable):
+    def __init__(self, name: str, pure: Callable, moving: tuple[int, ...]):
+        self.moving = moving
         self.forms: dict[tuple, tuple[int, Any]] = {}
 
         def kept(*arrays):
-            outputs, pull = jax.vjp(as_tuple(pure), *arrays)
+            outputs, pull = jax.vjp(
+                partly(pure, arrays, moving), *(arrays[place] for place in moving)
+            )
             leaves, form = jax.tree.flatten(pull)
             self.forms[_form_of(arrays)] = len(outputs), form
             return *outputs, *leaves
@@ -75,18 +82,21 @@ class KeepingKernel(Kernel):
         """How many outputs for such arrays are those of the operation."""
         return self.forms[_form_of(inputs)][0]
 
-    def pull_back(self, inputs: Sequence, outputs: Sequence, gradients: Sequence) -> tuple:
-        """The gradients of all inputs from those of the operation's outputs."""
+    def pull_back(self, inputs: Sequence, outputs: Sequence, gradients: Sequence) -> dict:
+        """The gradients of the moving inputs, by place, from those of the operation's outputs."""
         count, form = self.forms[_form_of(inputs)]
         pull = jax.tree.unflatten(form, outputs[count:])
-        return pull(tuple(gradients))
+        return dict(zip(self.moving, pull(tuple(gradients)), strict=True))
 
 
-def as_tuple(pure: Callable) -> Callable:
-    """The same function with a tuple of outputs."""
+def partly(pure: Callable, inputs: Sequence, moving: Sequence[int]) -> Callable:
+    """`pure` as a function of the moving inputs alone, with a tuple of outputs."""
 
-    def function(*arrays):
-        outputs = pure(*arrays)
+    def function(*values):
+        full = list(inputs)
+        for place, value in zip(moving, values, strict=True):
+            full[place] = value
+        outputs = pure(*full)
         return outputs if type(outputs) is tuple else (outputs,)
 
     return function
@@ -98,8 +108,10 @@ def _form_of(arrays: Sequence) -> tuple:
 
 def run(kernel: Kernel, inputs: Sequence, wrap: Callable):
     """Run a kernel on tensors: a tensor, or a tuple of them; active tapes record it."""
-    if kernel.keeping and any(tape.follows(inputs) for tape in context.tapes):
-        return _run_keeping(kernel.keeping, inputs, wrap)
+    if kernel.keeping is not None and context.tapes:
+        moving = {place for tape in context.tapes for place in tape.followed(inputs)}
+        if moving:
+            return _run_keeping(kernel, tuple(sorted(moving)), inputs, wrap)
     outputs = kernel.compiled(*[tensor.array for tensor in inputs])
     if type(outputs) is tuple:
         result = results = tuple(map(wrap, outputs))
@@ -114,9 +126,12 @@ def run(kernel: Kernel, inputs: Sequence, wrap: Callable):
     return result
 
 
-def _run_keeping(kernel: KeepingKernel, inputs: Sequence, wrap: Callable):
-    results = run(kernel, inputs, wrap)
-    count = kernel.count([tensor.array for tensor in inputs])
+def _run_keeping(kernel: Kernel, moving: tuple[int, ...], inputs: Sequence, wrap: Callable):
+    keeping = kernel.keeping.get(moving)
+    if keeping is None:
+        keeping = kernel.keeping[moving] = KeepingKernel(kernel.name, kernel.pure, moving)
+    results = run(keeping, inputs, wrap)
+    count = keeping.count([tensor.array for tensor in inputs])
     return results[:count] if count > 1 else results[0]
 
 

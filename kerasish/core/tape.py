@@ -73,9 +73,9 @@ class GradientTape:
         context.tapes = tuple(tape for tape in context.tapes if tape is not self)
         self._recording = False
 
-    def follows(self, tensors: Sequence[Tensor]) -> bool:
-        """Whether something watched went into any of them."""
-        return any(id(tensor) in self._tracked for tensor in tensors)
+    def followed(self, tensors: Sequence[Tensor]) -> list[int]:
+        """The places of those tensors that something watched went into."""
+        return [place for place, tensor in enumerate(tensors) if id(tensor) in self._tracked]
 
     def record(self, kernel: Kernel, inputs: Sequence[Tensor], outputs: Sequence[Tensor]) -> None:
         """Write an operation down if anything watched goes into it."""
