@@ -12,13 +12,15 @@ PACKAGES = {
     "torch": "torch",
     "keras on jax": "keras",
     "tf.keras": "tensorflow",
-    "lax.scan": "jax",
+    "plain JAX": "jax",
+    "a tenth": "kerasish",
 }
+TRAINERS = ("kerasish", "keras on jax", "tf.keras", "torch", "plain JAX")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One thing that takes time.
+    """One thing that takes time, or memory.
 
     Attributes:
         name: what `--only` takes.
@@ -28,6 +30,7 @@ class Figure:
         fresh: whether every round has a process of its own.
         goals: for a peer the largest ratio of kerasish's time to the peer's.
         limit: the most seconds that kerasish may take; None if only ratios count.
+        unit: what is measured: seconds or bytes.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Figure:
     fresh: bool = False
     goals: dict[str, float] = field(default_factory=dict)
     limit: float | None = None
+    unit: str = "seconds"
 
 
 FIGURES = (
@@ -71,18 +75,84 @@ FIGURES = (
         limit=0.3,
     ),
     Figure(
-        "epoch",
-        "perceptron, 60,000 × 784, batches of 32: the second epoch",
-        ("kerasish", "keras on jax", "tf.keras", "lax.scan"),
+        "perceptron-epoch",
+        "784 pixels, Dense(128), Dropout, Dense(10); 60,000 examples in 32s: the second epoch",
+        TRAINERS,
         rounds=9,
-        goals={"keras on jax": 0.6, "lax.scan": 1.15},
+        goals={"keras on jax": 0.6, "plain JAX": 1.15},
+    ),
+    Figure(
+        "convnet-epoch",
+        "28 × 28 pixels, two times Conv2D and MaxPooling2D; 6,000 examples: the second epoch",
+        TRAINERS,
+        rounds=7,
+        goals={"keras on jax": 0.95, "plain JAX": 1.15},
+    ),
+    Figure(
+        "lstm-epoch",
+        "sequences of 64 × 8, LSTM(32), Dense(10); 6,000 examples: the second epoch",
+        TRAINERS,
+        rounds=7,
+        goals={"keras on jax": 0.95, "plain JAX": 1.15},
+    ),
+    Figure(
+        "evaluate",
+        "the perceptron's loss and accuracy on 60,000 examples, batches of 32",
+        ("kerasish", "keras on jax", "tf.keras"),
+        rounds=9,
+        goals={"keras on jax": 0.7},
+    ),
+    Figure(
+        "predict",
+        "its outputs for them",
+        ("kerasish", "keras on jax", "tf.keras"),
+        rounds=9,
+        goals={"keras on jax": 0.7},
+    ),
+    Figure(
+        "call-1",
+        "one `model(x)` of the perceptron on a batch of 1",
+        ("kerasish", "keras on jax", "tf.keras", "torch"),
+        rounds=15,
+    ),
+    Figure(
+        "call-32",
+        "one on a batch of 32",
+        ("kerasish", "keras on jax", "tf.keras", "torch"),
+        rounds=15,
     ),
     Figure(
         "start",
-        "from the start of the process to the end of the first epoch",
-        ("kerasish", "keras on jax", "tf.keras", "lax.scan"),
+        "from the start of the process to the end of the perceptron's first epoch",
+        ("kerasish", "keras on jax", "tf.keras", "plain JAX"),
         rounds=5,
         fresh=True,
         goals={"keras on jax": 0.4},
+    ),
+    Figure(
+        "fit-memory",
+        "the most memory that the process holds up to then, the data included",
+        ("kerasish", "keras on jax", "tf.keras", "plain JAX"),
+        rounds=3,
+        fresh=True,
+        unit="bytes",
+        goals={"keras on jax": 0.8},
+    ),
+    Figure(
+        "generator",
+        "an epoch of a generator's 1,000,000 samples; a tenth: ten times the seconds of 100,000",
+        ("kerasish", "a tenth", "keras on jax"),
+        rounds=3,
+        fresh=True,
+        goals={"a tenth": 1.1},
+    ),
+    Figure(
+        "generator-memory",
+        "the most memory that the process holds up to the end of that",
+        ("kerasish", "a tenth", "keras on jax"),
+        rounds=3,
+        fresh=True,
+        unit="bytes",
+        goals={"a tenth": 1.1},
     ),
 )

@@ -67,7 +67,7 @@ class Result:
     """What came of a figure.
 
     Attributes:
-        seconds: for each peer that was measured the seconds of every round.
+        seconds: for each peer that was measured the seconds of every round, or the bytes.
         absent: the peers that are not installed.
         failed: for each peer that failed the end of its log.
     """

@@ -47,7 +47,7 @@ def rows(results: Sequence[Result]) -> list[tuple[str, ...]]:
         own = result.seconds.get("kerasish")
         name, time = (
             result.figure.name,
-            seconds_text(result.median("kerasish")) if own else "failed",
+            _amount(result, "kerasish") if own else "failed",
         )
         if result.figure.limit is not None and own:
             limit = result.figure.limit
@@ -65,7 +65,7 @@ def _beside(result: Result, peer: str) -> tuple[str, ...]:
         return "absent", "", "", goal_text, ""
     if peer in result.failed:
         return "failed", "", "", goal_text, ""
-    time = seconds_text(result.median(peer))
+    time = _amount(result, peer)
     if "kerasish" not in result.seconds:
         return time, "", "", goal_text, ""
     low, middle, high = result.ratios(peer)
@@ -76,6 +76,11 @@ def _beside(result: Result, peer: str) -> tuple[str, ...]:
 def verdict(met: bool) -> str:
     """What the table says of a goal."""
     return "yes" if met else "NO"
+
+
+def _amount(result: Result, peer: str) -> str:
+    median = result.median(peer)
+    return f"{median / 1e6:.3g} MB" if result.figure.unit == "bytes" else seconds_text(median)
 
 
 def seconds_text(seconds: float) -> str:

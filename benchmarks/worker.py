@@ -1,12 +1,13 @@
 """One peer in a process of its own: `python -m benchmarks.worker FIGURE PEER STARTED`.
 
 It makes ready, then answers every line on its input with one line of JSON: the seconds that one
-round took. STARTED is the time at which the process was started.
+round took, or the bytes. STARTED is the time at which the process was started.
 """
 
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -17,15 +18,24 @@ MODULES = {"keras on jax": "keras"}
 
 
 def prepare(figure: str, peer: str, started: float) -> Callable[[], float]:
-    """The function that runs one round of a figure and returns its seconds."""
+    """The function that runs one round of a figure and returns its seconds, or its bytes."""
     if figure == "import":
         return lambda: _seconds(lambda: import_module(MODULES.get(peer, peer)))
     if figure == "start":
         return lambda: (_train_first_epoch(peer), time.time() - started)[1]
-    if figure == "epoch":
-        if peer == "lax.scan":
-            return import_module("benchmarks.perceptron_scan").second_epoch()
-        return import_module("benchmarks.perceptron").second_epoch(_keras(peer))
+    if figure.endswith("-epoch"):
+        return _second_epoch(peer, figure.removesuffix("-epoch"))
+    if figure in ("evaluate", "predict"):
+        return getattr(import_module("benchmarks.networks"), figure)(_keras(peer))
+    if figure.startswith("call-"):
+        examples = int(figure.removeprefix("call-"))
+        if peer == "torch":
+            return import_module("benchmarks.networks_torch").call(examples)
+        return import_module("benchmarks.networks").call(_keras(peer), examples)
+    if figure == "fit-memory":
+        return lambda: (_train_first_epoch(peer), _peak())[1]
+    if figure.startswith("generator"):
+        return lambda: _from_generator(peer, seconds=figure == "generator")
     if peer == "torch":
         return import_module("benchmarks.linear_classifier_torch").eager()
     programs = import_module("benchmarks.linear_classifier")
@@ -43,11 +53,37 @@ def _seconds(task: Callable) -> float:
     return time.perf_counter() - began
 
 
+def _peak() -> float:
+    """The most memory that the process has held so far, in bytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak * (1 if sys.platform == "darwin" else 1024)
+
+
+def _second_epoch(peer: str, network: str) -> Callable[[], float]:
+    if peer == "plain JAX":
+        return import_module("benchmarks.networks_jax").second_epoch(network)
+    if peer == "torch":
+        return import_module("benchmarks.networks_torch").second_epoch(network)
+    return import_module("benchmarks.networks").second_epoch(_keras(peer), network)
+
+
 def _train_first_epoch(peer: str) -> None:
-    if peer == "lax.scan":
-        import_module("benchmarks.perceptron_scan").first_epoch()
+    if peer == "plain JAX":
+        import_module("benchmarks.networks_jax").first_epoch()
     else:
-        import_module("benchmarks.perceptron").first_epoch(_keras(peer))
+        import_module("benchmarks.networks").first_epoch(_keras(peer))
+
+
+def _from_generator(peer: str, seconds: bool) -> float:
+    """An epoch of a million samples: seconds, or bytes at the peak.
+
+    The peer "a tenth" is kerasish on 100,000 of them, and its seconds count tenfold.
+    """
+    is_tenth = peer == "a tenth"
+    keras = _keras("kerasish" if is_tenth else peer)
+    train = import_module("benchmarks.networks").from_generator(keras)
+    took = _seconds(lambda: train(100_000 if is_tenth else 1_000_000))
+    return (took * (10 if is_tenth else 1)) if seconds else _peak()
 
 
 def _keras(peer: str):
