@@ -96,10 +96,10 @@ class SavedModel(ConfiguredLayer):
             return cls.functional_class.from_config(config)
         return super().from_config(config)
 
-    def get_compile_config(self) -> dict[str, Any] | None:
-        """What `compile` was given, as plain data; None if it was not called."""
+    def get_compile_config(self) -> dict[str, Any]:
+        """What `compile` was given, as plain data; empty if it was not called."""
         if self._compiled_with is None:
-            return None
+            return {}
         given = self._compiled_with
         return {f.name: serialize_keras_object(getattr(given, f.name)) for f in fields(given)}
 

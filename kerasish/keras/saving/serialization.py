@@ -71,7 +71,8 @@ def _of_object(obj: Any) -> dict[str, Any]:
     if objects.in_library(kind):
         module, registered = objects.public_module(kind), None
     else:
-        module, registered = None, _registered_name(kind)
+        module, registered = kind.__module__, _registered_name(kind)
+        module = None if module == "__main__" else module  # the same class has other names there
     found = {
         "module": module,
         "class_name": kind.__name__,
