@@ -1,8 +1,9 @@
 """The networks written by hand in plain JAX, as fast as JAX gets.
 
 The epoch is one `lax.scan`; that of the ConvNet is a loop in Python over compiled steps, because
-XLA on processors has slow programs for the derivatives of convolutions inside loops. It does all that `fit` does: a new order of the examples every epoch, dropout, Adam as in Keras,
-the mean loss and the accuracy.
+XLA on processors has slow programs for the derivatives of convolutions inside loops. It does all
+that `fit` does: a new order of the examples every epoch, dropout, Adam as in Keras, the mean loss
+and the accuracy.
 """
 
 from __future__ import annotations
