@@ -17,9 +17,20 @@ from typing import Any
 
 import numpy as np
 
+from kerasish.core import dtypes
+
 CONFIG, WEIGHTS = "config.json", "weights.safetensors"
 _MEMBERS = {CONFIG, WEIGHTS}
+_WHOLE = (("I", "int"), ("U", "uint"))
 _DAMAGE = (zipfile.BadZipFile, EOFError, struct.error, RuntimeError, NotImplementedError, OSError)
+
+
+# NumPy's dtypes by the names that safetensors gives them
+_KINDS = {
+    **{"BOOL": "bool", "F16": "float16", "F32": "float32", "F64": "float64"},
+    **{f"{kind}{bits}": f"{name}{bits}" for bits in (8, 16, 32, 64) for kind, name in _WHOLE},
+    "BF16": dtypes.bfloat16.as_numpy_dtype,
+}
 
 
 class SavedFileError(ValueError):
@@ -130,11 +141,13 @@ def unpack_arrays(content: bytes, path: str) -> dict[str, np.ndarray]:
     Raises:
         SavedFileError: the content is not of this kind, or damaged.
     """
-    from safetensors import SafetensorError
-    from safetensors.numpy import load
+    from safetensors import SafetensorError, deserialize
 
     try:
-        return load(content)
+        return {
+            name: np.frombuffer(part["data"], _KINDS[part["dtype"]]).reshape(part["shape"])
+            for name, part in deserialize(content)
+        }
     except (SafetensorError, KeyError, ValueError, TypeError) as error:
         raise SavedFileError(
             f"{path} holds no weights in the format of safetensors, or is damaged: {error}."

@@ -86,9 +86,9 @@ def _restore_optimizer(model: Any, saved: Sequence[tuple[str, np.ndarray]]) -> N
         optimizer.build(model.trainable_variables)
     if not _fit(optimizer.variables, saved):
         warn(
-            f"Skipping variable loading for optimizer '{optimizer.name}': it has "
-            f"{len(optimizer.variables)} variables, the saved one had {len(saved)}, or of other "
-            "shapes. It begins anew."
+            f"Skipping variable loading for optimizer '{optimizer.name}': what was saved "
+            f"({len(saved)} variables) belongs to other weights than it has now "
+            f"({len(optimizer.variables)} variables). It begins anew."
         )
         return
     _assign(optimizer.variables, saved)
