@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import jax
@@ -38,6 +38,7 @@ class ReadyBatches:
         self._wanted = wanted
         self._class_weight = class_weight
         self._reader: Iterator = iter(())
+        self._is_begun = False
         self.steps = _length(source) if wanted is None else wanted
         if wanted is None and getattr(source, "is_infinite", False):
             raise ValueError(
@@ -46,10 +47,18 @@ class ReadyBatches:
                 "to be infinite, do not call `repeat()` without a number."
             )
 
+    def first(self) -> tuple | None:
+        """The first batch, which comes again with the others; None if there is none."""
+        reader = iter(self._source)
+        held = list(islice(reader, 1))
+        self._reader, self._is_begun = chain(held, reader), True
+        return as_batch(held[0]) if held else None
+
     def batches(self) -> Iterator[tuple]:
         """The batches of one epoch, each a structure of arrays."""
-        if self._wanted is None:
+        if self._wanted is None and not self._is_begun:
             self._reader = iter(self._source)
+        self._is_begun = False
         count = 0
         for batch in self._some():
             count += 1
