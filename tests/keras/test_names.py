@@ -67,7 +67,7 @@ def _one_for_all_axes(default):
         ("keras.layers.LeakyReLU", "Activation"),
         ("keras.losses.MeanSquareError", "MeanSquaredError"),
         ("keras.optimizers.adam", "Adam"),
-        ("keras.models.load_model", "get_weights"),
+        ("keras.models.load_models", "Did you mean tf.keras.models.load_model"),
         ("keras.datasets.cifar10", "mnist"),
         ("keras.ops", "tf"),
         ("keras.metrics.Precison", "Did you mean tf.keras.metrics.Precision"),

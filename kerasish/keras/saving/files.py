@@ -83,7 +83,7 @@ def load_model(
             model = deserialize_keras_object(config)
             if compile and config.get("compile_config"):
                 model.compile_from_config(config["compile_config"])
-    except (AttributeError, KeyError, IndexError, RecursionError) as error:
+    except (AttributeError, KeyError, IndexError, MemoryError, RecursionError) as error:
         raise SavedFileError(f"The config in {path} is of no model: {error!r}.") from error
     if model.built:
         restore(model, arrays, path, skip_mismatch=False)
