@@ -336,6 +336,18 @@ def test_functional_with_shared_layers_and_a_model_inside(keras):
     return config
 
 
+def test_json_goes_both_ways():
+    theirs = network(real)
+    mine = ours.models.model_from_json(theirs.to_json())
+    mine.set_weights(theirs.get_weights())
+    back = real.models.model_from_json(mine.to_json())
+    back.set_weights(mine.get_weights())
+    batch = [np.ones((2, 4), np.float32), np.zeros((2, 4), np.float32)]
+    expected = np.asarray(theirs(batch)["out"])
+    for model in (mine, back):
+        np.testing.assert_allclose(np.asarray(model(batch)["out"]), expected, rtol=1e-5)
+
+
 def test_functional_with_operations():
     x = ours.Input((4, 3))
     model = ours.Model(x, (2.0 * x + x)[:, 1:, 0] / 4.0)

@@ -84,6 +84,8 @@ def graph_from_config(config: dict[str, Any]) -> tuple[Any, Any]:
         for name in ready:
             number, call = waiting[name].pop(0)
             args, kwargs = (_revived(call[part], known) for part in ("args", "kwargs"))
+            if kwargs.get("mask", ...) is None:
+                del kwargs["mask"]  # Keras hands one to models inside
             outputs = made[name](*args, **kwargs)
             for place, tensor in enumerate(nest.flatten(outputs)):
                 known[name, number, place] = tensor

@@ -118,6 +118,8 @@ def get_registered_object(name: str, custom_objects: Mapping[str, Any] | None = 
 
 def public_module(kind: type) -> str:
     """The module in which readers find a class of the library, such as "keras.layers"."""
+    if kind.__name__ in _INNER:
+        return f"keras.src.{_INNER[kind.__name__]}"  # as Keras has it for functional models
     inside = kind.__module__.removeprefix("kerasish.")
     return max((m for m in PUBLIC if f"{inside}.".startswith(f"{m}.")), key=len)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import types
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -194,7 +195,7 @@ def _function(name: str, config: dict[str, Any]) -> Callable:
 def _object(name: str, inner: Any, config: dict[str, Any]) -> Any:
     module, registered = config.get("module"), config.get("registered_name")
     kind = objects.get_registered_object(registered or name) or objects.get_registered_object(name)
-    if kind is None and not registered:
+    if kind is None and (not registered or (module or "").startswith("keras.")):
         kind = objects.library_class(module, name)
     if not isinstance(kind, type) or not hasattr(kind, "from_config"):
         raise TypeError(_unknown("class", name, config))
@@ -205,7 +206,7 @@ def _object(name: str, inner: Any, config: dict[str, Any]) -> Any:
             f"A {name} cannot be made from its config: {error}. What get_config() gives must be "
             "what __init__ takes: let __init__ take **kwargs and hand them to "
             "super().__init__(**kwargs), or define from_config(cls, config). "
-            f"Received: config={inner}"
+            f"Received: config={textwrap.shorten(str(inner), 400)}"
         ) from error
     build = config.get("build_config")
     if build and hasattr(obj, "build_from_config"):
@@ -218,5 +219,5 @@ def _unknown(what: str, name: str, config: dict[str, Any]) -> str:
         f"Could not locate {what} '{name}'. Make sure custom classes and functions are decorated "
         "with `@keras.saving.register_keras_serializable()` and that the decorator ran before, or "
         f"pass custom_objects={{{name!r}: {name.split('>')[-1]}}}. "
-        f"Full object config: {config}"
+        f"Full object config: {textwrap.shorten(str(config), 400)}"
     )
