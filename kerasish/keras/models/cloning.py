@@ -33,7 +33,7 @@ def model_from_json(json_string: str, custom_objects: Mapping[str, Any] | None =
 
 
 @points_at_caller
-def clone_model(model: Model, clone_function: Callable[[Layer], Layer] | None = None) -> Model:
+def clone_model(model: Model, *, clone_function: Callable[[Layer], Layer] | None = None) -> Model:
     """The same model made anew: layers of the same names with weights of their own, not compiled.
 
     Args:
