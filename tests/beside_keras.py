@@ -175,7 +175,7 @@ def gradients(keras: ModuleType, model: Any, *inputs: np.ndarray, **options: Any
             return jax.numpy.sum(jax.numpy.sin(output) * 1.5), output
 
         weights = [variable.value for variable in model.trainable_variables]
-        differentiate = jax.grad(total, argnums=(0, 1), has_aux=True)
+        differentiate = jax.jit(jax.grad(total, argnums=(0, 1), has_aux=True))
         (by_weights, by_inputs), output = differentiate(weights, list(inputs))
         return [output, by_weights, by_inputs]
     tensors = [tf.constant(each) for each in inputs]

@@ -30,18 +30,20 @@ def without_seeds(layer):
 
 
 @parity(tolerance=(1e-4, 1e-5))  # without an activation numbers grow
-@each_kind
 @pytest.mark.parametrize(
-    "options",
+    ("kind", "options"),
     [
-        {},
-        {"return_sequences": True},
-        {"go_backwards": True},
-        {"go_backwards": True, "return_sequences": True},
-        {"activation": "relu", "return_sequences": True},
-        {"activation": None},
-        {"activation": "softmax"},
-        {"unroll": True, "return_sequences": True},
+        ("SimpleRNN", {}),
+        ("SimpleRNN", {"go_backwards": True, "return_sequences": True}),
+        ("SimpleRNN", {"activation": None}),
+        ("SimpleRNN", {"unroll": True}),
+        ("LSTM", {}),
+        ("LSTM", {"return_sequences": True}),
+        ("LSTM", {"go_backwards": True}),
+        ("LSTM", {"activation": "softmax"}),
+        ("GRU", {}),
+        ("GRU", {"activation": "relu", "return_sequences": True}),
+        ("GRU", {"unroll": True, "return_sequences": True}),
     ],
     ids=str,
 )
@@ -77,8 +79,9 @@ def test_a_gru_without_bias():  # Keras on JAX fails here once 64-bit floats are
 
 
 @parity
-@each_kind
-@pytest.mark.parametrize("sequences", [False, True])
+@pytest.mark.parametrize(
+    ("kind", "sequences"), [("SimpleRNN", True), ("LSTM", False), ("LSTM", True), ("GRU", False)]
+)
 def test_states_are_returned(keras, kind, sequences):
     layer = made(keras, kind, return_state=True, return_sequences=sequences)
     result = layer(X)
@@ -124,8 +127,9 @@ def test_gradients_reach_the_states_to_begin_with(kind):
 
 
 @parity
-@each_kind
-@pytest.mark.parametrize("dtype", ["int32", "float64", "float16"])
+@pytest.mark.parametrize(
+    ("kind", "dtype"), [("LSTM", "int32"), ("GRU", "float64"), ("SimpleRNN", "float16")]
+)
 def test_numbers_of_any_dtype(keras, kind, dtype):
     return made(keras, kind)((4 * X).astype(dtype))
 
@@ -141,9 +145,15 @@ def test_sequences_of_any_length(keras, kind):
 
 
 @parity
-@each_kind
 @pytest.mark.parametrize(
-    "options", [{}, {"use_bias": False}, {"name": "mine"}, {"trainable": False}], ids=str
+    ("kind", "options"),
+    [
+        *((kind, {}) for kind in KINDS),
+        ("SimpleRNN", {"name": "mine"}),
+        ("LSTM", {"use_bias": False}),
+        ("GRU", {"trainable": False}),
+    ],
+    ids=str,
 )
 def test_weights(keras, kind, options):
     layer = made(keras, kind, **options)
@@ -250,12 +260,10 @@ def test_states_stay_in_compiled_loops(method):  # Keras on JAX forgets them the
 
 
 @parity
-@each_kind
-def test_fit(keras, kind):
-    layer = getattr(keras.layers, kind)
-    model = keras.Sequential(
-        [keras.Input((5, 2)), layer(4, return_sequences=True), layer(3), keras.layers.Dense(1)]
-    )
+def test_fit(keras):
+    kinds = [getattr(keras.layers, kind) for kind in KINDS]
+    layers = [layer(4, return_sequences=layer is not kinds[-1]) for layer in kinds]
+    model = keras.Sequential([keras.Input((5, 2)), *layers, keras.layers.Dense(1)])
     fill(model)
     model.compile(optimizer=keras.optimizers.SGD(0.1), loss="mse")
     x = np.random.default_rng(1).normal(size=(20, 5, 2)).astype(np.float32)
@@ -264,8 +272,7 @@ def test_fit(keras, kind):
 
 
 @parity
-@each_kind
-@pytest.mark.parametrize("length", [5, None])
+@pytest.mark.parametrize(("kind", "length"), [("SimpleRNN", 5), ("LSTM", None), ("GRU", None)])
 def test_summary(keras, kind, length):
     model = keras.Sequential(
         [
@@ -367,8 +374,7 @@ def test_recurrent_dropout_is_refused_with_advice():
 
 
 @parity(raises="ValueError", says=r"`units`.*Write for example")
-@each_kind
-@pytest.mark.parametrize("units", [0, -2])
+@pytest.mark.parametrize(("kind", "units"), [("SimpleRNN", 0), ("LSTM", -2), ("GRU", 0)])
 def test_units_below_one(keras, kind, units):
     getattr(keras.layers, kind)(units)
 
