@@ -1,7 +1,8 @@
 """The mistakes that learners make: programs, and what kerasish's messages have to say about them.
 
-`low_level.py` and `high_level.py` have the tables, `tests/test_mistakes.py` the tests, and
-`python -m mistakes OUTCOMES` asks TensorFlow what it raises.
+`low_level.py` and `high_level.py` have the tables and `tests/test_mistakes.py` the tests.
+`PYTHONPATH=.:tests python -m mistakes --table` prints what kerasish and TensorFlow say to each,
+one beside the other.
 """
 
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ class Mistake:
         came: what the message says of what was given; a regular expression, as the two below.
         expected: what it says would be right.
         advice: what it says to try.
-        tensorflow: what TensorFlow raises where that is another class, or `NOTHING`.
+        tensorflow: what TensorFlow raises where that is another class, or `WARNING` or `NOTHING`.
+            A class of our own is taken where theirs is an accident, such as an AttributeError
+            of a list, or where they go on with data that are surely wrong.
     """
 
     name: str

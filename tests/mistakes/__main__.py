@@ -1,46 +1,56 @@
-"""`python -m mistakes OUTCOMES`: run the programs with TensorFlow, write what each raises.
+"""`python -m mistakes OUTCOMES` and `python -m mistakes --table`: TensorFlow on the same mistakes.
 
-OUTCOMES is a JSON file, name of the mistake to what TensorFlow raises: the name of a class or
-`NOTHING`. This is a process of its own since `tf.keras` needs Keras on TensorFlow,
-where the tests of layers have it on JAX.
+OUTCOMES is a JSON file, name of the mistake to what TensorFlow raises: the name of a class,
+`WARNING` or `NOTHING`, and the message. This is a process of its own since `tf.keras` needs Keras
+on TensorFlow, where the tests of layers have it on JAX. `--table` prints both messages of every
+mistake as Markdown instead.
 """
 
-import contextlib
-import io
 import json
+import os
 import sys
 import tempfile
-import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
+os.environ["KERAS_BACKEND"] = "tensorflow"
+
 import numpy as np
-import tensorflow as tf
-from tensorflow import keras
+import tensorflow
 
+import kerasish
 from mistakes import NOTHING, high_level, low_level
+from mistakes.asking import outcome
+
+MISTAKES = low_level.MISTAKES + high_level.MISTAKES
 
 
-def outcome(program: str, folder: str) -> str:
-    """What a program raises."""
-    # In a file, since AutoGraph reads the source of functions.
-    file = Path(folder, "lesson.py")
-    file.write_text(program)
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")
-        try:
-            exec(compile(program, str(file), "exec"), {"tf": tf, "keras": keras, "np": np})
-        except Exception as error:
-            return type(error).__name__
-    return NOTHING
-
-
-def main(outcomes: str) -> None:
-    """Run all programs."""
+def outcomes(tf) -> dict[str, tuple[str, str]]:
+    """What each program raises with a library, by the name of the mistake."""
+    names = {"tf": tf, "keras": tf.keras, "np": np}
     with tempfile.TemporaryDirectory() as folder:
-        mistakes = low_level.MISTAKES + high_level.MISTAKES
-        found = {mistake.name: outcome(mistake.program, folder) for mistake in mistakes}
-    Path(outcomes).write_text(json.dumps(found))
+        return {each.name: outcome(each.program, names, folder) for each in MISTAKES}
+
+
+def table() -> Iterator[str]:
+    """The lines of a Markdown page: each program, and what both say of it."""
+    own, theirs = outcomes(kerasish), outcomes(tensorflow)
+    yield "# What kerasish and TensorFlow say to the same mistakes\n"
+    for mistake in MISTAKES:
+        yield f"## {mistake.name}\n\n```python\n{mistake.program.strip()}\n```\n"
+        for library, found in (("kerasish", own), ("TensorFlow", theirs)):
+            yield f"**{library}:** {_shown(*found[mistake.name])}\n"
+
+
+def _shown(kind: str, message: str) -> str:
+    if kind == NOTHING:
+        return NOTHING
+    quoted = "\n".join(f"> {line}" for line in message.strip().splitlines())
+    return f"{kind}\n\n{quoted}"
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if sys.argv[1:] == ["--table"]:
+        print("\n".join(table()))
+    else:
+        Path(sys.argv[1]).write_text(json.dumps(outcomes(tensorflow)))

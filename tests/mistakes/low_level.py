@@ -420,23 +420,6 @@ root(tf.ones([3]))
         advice=r"tf operation of the same name",
     ),
     Mistake(
-        "if inside tf.function",
-        """
-@tf.function
-def size(x):
-    if x > 0:  # here
-        return x
-    return -x
-
-size(tf.constant(3.0))
-""",
-        "OperatorNotAllowedInGraphError",
-        came=r"'greater:0' shape=\(\) dtype=bool",
-        expected=r"no value yet",
-        advice=r"tf\.where\(condition, a, b\)",
-        tensorflow=NOTHING,  # AutoGraph rewrites the `if`
-    ),
-    Mistake(
         "a new variable in every call",
         """
 @tf.function

@@ -22,7 +22,8 @@ _factories: weakref.WeakKeyDictionary[types.CodeType, types.CodeType] = weakref.
 def rewritten(function: types.FunctionType, operators: Any) -> Callable:
     """The same function with its control flow in the hands of `operators`.
 
-    Functions of the same code share what was rewritten.
+    Functions of the same code share what was rewritten, unless they stand in different files:
+    code is equal wherever it stands, and tracebacks show where.
 
     Raises:
         NoSource: the function's text is not to be had.
@@ -30,7 +31,7 @@ def rewritten(function: types.FunctionType, operators: Any) -> Callable:
     """
     code = function.__code__
     factory = _factories.get(code)
-    if factory is None:
+    if factory is None or factory.co_filename != code.co_filename:
         factory = _factories[code] = _factory(function)
     cells = dict(zip(code.co_freevars, function.__closure__ or (), strict=True))
     closure = tuple(cells[name] for name in factory.co_freevars)

@@ -83,6 +83,7 @@ class EarlyStopping(Monitor):
         best_epoch: the epoch of the best number.
     """
 
+    @points_at_caller
     def __init__(
         self,
         monitor: str = "val_loss",
@@ -170,6 +171,7 @@ class ReduceLROnPlateau(Monitor):
     """
 
     @points_at_caller
+    @points_at_caller
     def __init__(
         self,
         monitor: str = "val_loss",
@@ -250,8 +252,14 @@ class LearningRateScheduler(Callback):
         ValueError: in `fit`, where the function gives no float.
     """
 
+    @points_at_caller
     def __init__(self, schedule: Callable, verbose: int = 0):
         super().__init__()
+        if not callable(schedule):
+            raise TypeError(
+                f"`schedule` is a function of the epoch, but {describe(schedule)} came. A "
+                "rate that stays is the optimizer's: keras.optimizers.Adam(learning_rate=0.01)."
+            )
         self.schedule = schedule
         self.verbose = verbose
 
@@ -289,6 +297,7 @@ class TerminateOnNaN(Callback):
         RuntimeError: in `fit`, with `raise_error`.
     """
 
+    @points_at_caller
     def __init__(self, raise_error: bool = False):
         super().__init__()
         self.raise_error = raise_error

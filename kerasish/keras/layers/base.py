@@ -204,10 +204,13 @@ class Layer(PenaltyHolder, ConfiguredLayer):
     def _check_tensors(self, args: tuple) -> None:
         for value in nest.flatten(args):
             if value is not None and not isinstance(value, Tensor):
+                advice = "Lists of numbers become tensors with tf.constant(...) or np.array(...)."
+                if isinstance(value, Layer):
+                    advice = "A layer is no tensor: give what it makes of one, layer(x)."
                 raise ValueError(
                     "Only input tensors may be passed as positional arguments. The following "
-                    f"argument value should be passed as a keyword argument: {describe(value)}. "
-                    "Lists of numbers become tensors with tf.constant(...) or np.array(...)."
+                    "argument value should be passed as a keyword argument: "
+                    f"{describe(value)}. {advice}"
                 )
 
     def _check_input(self, first: Any) -> None:
@@ -284,16 +287,16 @@ class Layer(PenaltyHolder, ConfiguredLayer):
 
     def _first_node(self, attribute: str) -> Node:
         if not self._inbound_nodes:
-            raise AttributeError(attribute)  # told in words by __getattr__
+            raise AttributeError(attribute)  # told in words by _why_absent
         return self._inbound_nodes[0]
 
-    def __getattr__(self, name: str) -> Any:
+    def _why_absent(self, name: str) -> str:
         if name in ("input", "output"):
-            raise AttributeError(
+            return (
                 f"The layer {self.name} has never been called on a KerasTensor and thus has no "
                 f"defined {name}. Call it on what keras.Input(shape) gives."
             )
-        return super().__getattr__(name)
+        return super()._why_absent(name)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"

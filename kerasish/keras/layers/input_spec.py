@@ -50,10 +50,23 @@ class InputSpec:
 
 
 def _advice(rank: int, wanted: int | None) -> str:
+    """What to do about a wrong number of axes."""
+    if rank == 0:
+        return " One number came: a batch of one example with one feature is np.array([[x]])."
     if rank == 1:
         return (
             " The first axis is the batch: a single example x is x[None], "
             "a column of numbers x[:, None]."
+        )
+    if wanted == 3 and rank == 2:
+        return (
+            " Expected (batch, steps, features). A recurrent layer gives its last step alone "
+            "unless it has return_sequences=True; numbers with one feature a step are x[..., None]."
+        )
+    if wanted == 4 and rank == 2:
+        return (
+            " Expected (batch, height, width, channels): layers for images come before Flatten "
+            "and Dense; Reshape makes images of rows."
         )
     if wanted is not None and rank == wanted - 1:
         return (

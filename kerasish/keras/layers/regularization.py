@@ -44,7 +44,7 @@ class Dropout(Layer):
         if not 0 <= rate <= 1:
             raise ValueError(
                 "Invalid value received for argument `rate`. Expected a float value between 0 and "
-                f"1. Received: rate={rate!r}"
+                f"1. Received: rate={rate!r}. A fifth is 0.2."
             )
         self.rate = rate
         self.noise_shape = None if noise_shape is None else tuple(noise_shape)

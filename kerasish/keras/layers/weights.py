@@ -210,9 +210,13 @@ class WeightHolder(Module):
         super().__setattr__(name, value)
 
     def __getattr__(self, name: str) -> Any:
+        raise AttributeError(self._why_absent(name))
+
+    def _why_absent(self, name: str) -> str:
+        """What is said to one who asks for an attribute that there is not."""
         text = f"'{type(self).__name__}' object has no attribute '{name}'."
         if name.startswith("_"):
-            raise AttributeError(text)
+            return text
         known = [each for each in (*vars(self), *dir(type(self))) if not each.startswith("_")]
         close = difflib.get_close_matches(name, known, n=1, cutoff=0.75)
         if name in _ADVICE:
@@ -221,7 +225,7 @@ class WeightHolder(Module):
             text += f" Did you mean '{close[0]}'?"
         elif not vars(self).get("built", True):
             text += " The layer is not built: call it on data first, then it has its weights."
-        raise AttributeError(text)
+        return text
 
     def _check_initialized(self) -> None:
         if "_trained" not in vars(self):

@@ -117,7 +117,7 @@ def sparse_categorical_crossentropy(
             "Arguments `target` and `output` must have the same shape up until the last "
             f"dimension: target.shape={y_true.shape}, output.shape={y_pred.shape}. Labels are "
             "class numbers, one for each example; for one-hot labels take "
-            "categorical_crossentropy."
+            "categorical_crossentropy. Predictions with too many axes come of a forgotten Flatten."
         )
     labels = y_true if y_true.dtype.is_integer else cast(y_true, dtypes.int32)
     chosen = one_hot(labels, y_pred.shape[axis], axis=axis, dtype=y_pred.dtype)

@@ -96,6 +96,11 @@ def _length(source: Any) -> int | None:
 
 def as_batch(batch: Any, class_weight: dict | None = None) -> tuple:
     """What an iterable yielded as (x, y, sample_weight), of arrays."""
+    if isinstance(batch, list):
+        raise ValueError(
+            "A batch must be a tuple: (x, y) or (x, y, sample_weight), but a list of "
+            f"{len(batch)} came. Write `yield x, y`; several inputs are a tuple: (x_a, x_b), y."
+        )
     parts = batch if isinstance(batch, tuple) else (batch,)
     if len(parts) > 3:
         raise ValueError(
@@ -130,8 +135,9 @@ def make_batches(
                 f"yield (x, y) or (x, y, sample_weight). Leave {left} out."
             )
         return ReadyBatches(x, steps, class_weight)
+    advice = " A generator is what the function returns: call it." if callable(x) else ""
     raise ValueError(
-        f"`x` must be an array, a tensor or an iterable of batches; {describe(x)} came."
+        f"`x` must be an array, a tensor or an iterable of batches; {describe(x)} came.{advice}"
     )
 
 
@@ -172,6 +178,11 @@ def weights_of_classes(
         raise ValueError(
             "Arguments `sample_weight` and `class_weight` cannot be specified at the same time. "
             "Multiply them: give sample_weight alone."
+        )
+    if not isinstance(class_weight, dict):
+        raise TypeError(
+            f"`class_weight` is a dict, class number to weight, but {describe(class_weight)} "
+            "came. Write {0: 1.0, 1: 2.5}."
         )
     labels = np.asarray(y)
     if labels.ndim == 2 and labels.shape[1] > 1:

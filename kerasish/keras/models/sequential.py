@@ -171,16 +171,16 @@ class Sequential(Model):
 
     def _known(self, what: str) -> Graph:
         if self._graph is None:
-            raise AttributeError(what)  # told in words by __getattr__
+            raise AttributeError(what)  # told in words by _why_absent
         return self._graph
 
-    def __getattr__(self, name: str) -> Any:
+    def _why_absent(self, name: str) -> str:
         if name in ("inputs", "outputs", "input_shape", "output_shape"):
-            raise AttributeError(
+            return (
                 f"Sequential model '{self.name}' has no defined {name.replace('_', ' ')} yet. "
                 "Begin it with keras.Input(shape), or call it on data first."
             )
-        return super().__getattr__(name)
+        return super()._why_absent(name)
 
     # -- config ----------------------------------------------------------------------------
 
