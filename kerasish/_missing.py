@@ -45,7 +45,7 @@ ADVICE = {
     "io": "Use Python's open and NumPy's np.load.",
     "train": "Optimizers are in tf.keras.optimizers; save weights with model.save_weights(path).",
     "saved_model": "Save with model.save(path), load with tf.keras.models.load_model(path).",
-    "distribute": "Everything runs on one device here.",
+    "distribute": "Several devices train one model with tf.keras.distribution.DataParallel().",
     "sparse": "There are dense tensors alone here.",
     "ragged": "There are dense tensors alone here: pad the rows to one length.",
     "SparseTensor": "There are dense tensors alone here.",

@@ -9,6 +9,7 @@ from kerasish.keras import (
     backend,
     callbacks,
     datasets,
+    distribution,
     initializers,
     layers,
     losses,
@@ -46,6 +47,7 @@ __all__ = [
     "backend",
     "callbacks",
     "datasets",
+    "distribution",
     "initializers",
     "layers",
     "losses",
@@ -64,7 +66,6 @@ _ADVICE = {
     "applications": "There are no pretrained models here.",
     "constraints": "Assign to the weights after each step, in a callback or a train_step.",
     "preprocessing": "Prepare the data with NumPy.",
-    "distribution": "Everything runs on one device here.",
 }
 __getattr__ = _missing(__name__, _ADVICE)
 

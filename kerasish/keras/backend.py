@@ -1,6 +1,7 @@
 """`keras.backend`: names, and the constants of the arithmetic."""
 
 from kerasish._missing import missing as _missing
+from kerasish.keras.distribution import set_distribution as _set_distribution
 from kerasish.keras.losses.loss import EPSILON as _EPSILON
 from kerasish.keras.naming import clear_names as _clear_names
 
@@ -13,8 +14,9 @@ def backend() -> str:
 
 
 def clear_session() -> None:
-    """Number layers from the start again: the next Dense is called `dense`."""
+    """Number layers from the start again: the next Dense is called `dense`; one device computes."""
     _clear_names()
+    _set_distribution(None)
 
 
 def epsilon() -> float:

@@ -12,7 +12,7 @@ from beside_keras import ours, parity, real
 
 FACES = [
     *("activations", "callbacks", "datasets", "initializers", "layers", "losses", "metrics"),
-    *("models", "optimizers", "regularizers", "utils", "backend"),
+    *("models", "optimizers", "regularizers", "utils", "backend", "distribution"),
 ]
 
 

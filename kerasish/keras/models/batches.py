@@ -16,6 +16,7 @@ from kerasish.core.op import describe
 from kerasish.core.random import random_seed
 from kerasish.core.tensor import Tensor
 from kerasish.core.variable import Variable
+from kerasish.keras.distribution.data_parallel import spread
 
 CHUNK_BYTES = 2**23  # of two buffers each; what is gathered stays in the processor's cache
 ALIGNMENT = 64  # bytes
@@ -91,8 +92,8 @@ class ArrayBatches:
             fresh: whether every chunk has memory of its own, to be kept.
 
         Yields:
-            (start, stop, arrays): numbers of batches, and their rows one after the other on the
-            device. The arrays have room for `room` batches, unless fresh or a last partial batch.
+            (start, stop, arrays): numbers of batches, and arrays of shape (batches, rows, ...) on
+            the device. They have room for `room` batches, unless fresh or a last partial batch.
         """
         order = self.order()
         start = 0
@@ -102,7 +103,10 @@ class ArrayBatches:
             if not fresh and not is_partial:
                 stop = min(stop, start + self.room)
             rows = order[start * self.batch_size : stop * self.batch_size]
-            yield start, stop, self._gathered(rows, fresh or is_partial)
+            if fresh or is_partial:
+                yield start, stop, self._picked(rows.reshape(stop - start, -1))
+            else:
+                yield start, stop, self._gathered(rows)
             start = stop
 
     @functools.cached_property
@@ -119,16 +123,19 @@ class ArrayBatches:
             for _ in range(2)
         )
 
-    def _gathered(self, rows: np.ndarray, fresh: bool) -> list[jax.Array]:
-        if fresh:
-            return [as_device_array(array[rows]) for array in self.arrays]
+    def _picked(self, rows: np.ndarray) -> list[jax.Array]:
+        picked = (array[rows].astype(device_dtype(array), copy=False) for array in self.arrays)
+        return [spread(array, axis=1) for array in picked]
+
+    def _gathered(self, rows: np.ndarray) -> list[jax.Array]:
         buffers = next(self._buffers)
         for array, buffer in zip(self.arrays, buffers):
             if array.dtype == buffer.dtype:
                 np.take(array, rows, axis=0, out=buffer[: len(rows)], mode="clip")
             else:
                 buffer[: len(rows)] = array[rows]
-        return [jax.device_put(buffer) for buffer in buffers]
+        shape = self.room, self.batch_size
+        return [spread(buffer.reshape(*shape, *buffer.shape[1:]), axis=1) for buffer in buffers]
 
 
 def _aligned(shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
@@ -166,7 +173,7 @@ def as_numpy(leaf: Any) -> np.ndarray:
 
 
 def as_device_array(leaf: Any) -> jax.Array:
-    """A leaf of the data as an array on the device."""
+    """A leaf of a batch as an array on the device, or on several."""
     if isinstance(leaf, Variable):
         leaf = leaf.__as_tensor__()
     if isinstance(leaf, Tensor):
@@ -175,7 +182,7 @@ def as_device_array(leaf: Any) -> jax.Array:
         leaf = as_numpy(leaf)
     if leaf.dtype == np.float64:
         leaf = leaf.astype(np.float32)
-    return jax.device_put(leaf)  # jnp.asarray would compile a copy for each shape
+    return spread(leaf)
 
 
 def _batch_size(batch_size: int | None) -> int:

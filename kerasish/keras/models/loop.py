@@ -19,7 +19,9 @@ from jax import lax
 from kerasish.core import nest
 from kerasish.core.lift import Lifted
 from kerasish.core.tensor import Tensor
-from kerasish.keras.models.batches import ArrayBatches, device_dtype
+from kerasish.core.variable import Variable
+from kerasish.keras.distribution.data_parallel import distribution
+from kerasish.keras.models.batches import ArrayBatches
 
 SECONDS_A_DISPATCH = 0.1  # how often the progress bar moves, at most
 FIRST_STEPS = 16  # steps in the first dispatch, whose duration is not known yet
@@ -42,9 +44,12 @@ class Pace:
         return 1 if self._one_by_one else self._steps
 
     def took(self, steps: int, seconds: float) -> None:
-        """Take note of how long a dispatch took; the first is slowed down by compiling."""
+        """Take note of how long a dispatch took; the first is slowed down by compiling.
+
+        Processes that compute together go on in equal dispatches: their clocks differ.
+        """
         self._dispatches += 1
-        if self._dispatches > 1:
+        if self._dispatches > 1 and jax.process_count() == 1:
             self._steps = max(1, int(SECONDS_A_DISPATCH * steps / max(seconds, 1e-7)))
 
 
@@ -66,15 +71,16 @@ class CompiledStep:
 
         lifted = _lift(on_tensors, specs)
         self._lifted = lifted
-        self._batch_size = specs[0].shape[0] if specs and specs[0].shape else 0
         written = {variable._number: i for i, variable in enumerate(lifted.writes)}
         self._read_places = [written.get(variable._number) for variable in lifted.reads]
         self._fixed = [v for v in lifted.reads if v._number not in written]
         self._count = len(self._leaves())
-        self._single = jax.jit(self._pure)
-        self._nth = jax.jit(self._step)
-        self._several = jax.jit(self._loop)
-        self._collecting = jax.jit(self._collect)
+        self._distribution = distribution()
+        compiled = jax.jit if self._distribution is None else self._distribution.compile
+        self._single = compiled(self._pure)
+        self._nth = compiled(self._step)
+        self._several = compiled(self._loop)
+        self._collecting = compiled(self._collect)
 
     # -- pure functions --------------------------------------------------------------------
 
@@ -93,6 +99,8 @@ class CompiledStep:
 
     def _loop(self, state, fixed, data, steps):
         """The first `steps` batches of a chunk: what the last one gives, and the state."""
+        if len(data[0]) == 1:
+            return self._step(state, fixed, data, 0)
 
         def body(step, carry):
             state, _ = carry
@@ -105,7 +113,7 @@ class CompiledStep:
 
     def _collect(self, state, fixed, data, steps):
         """The first `steps` batches of a chunk: what each gives, and the state."""
-        room = data[0].shape[0] // self._batch_size
+        room = len(data[0])
 
         def body(step, carry):
             state, collected = carry
@@ -117,8 +125,7 @@ class CompiledStep:
         return results, state
 
     def _batch(self, data: Sequence, step) -> list:
-        size = self._batch_size
-        return [lax.dynamic_slice_in_dim(array, step * size, size) for array in data]
+        return [lax.dynamic_index_in_dim(array, step, keepdims=False) for array in data]
 
     def _leaves(self) -> list:
         return [leaf for leaf in nest.flatten(self._lifted.results) if _is_spec(leaf)]
@@ -153,8 +160,12 @@ class CompiledStep:
         return jax.default_backend() == "cpu" and is_trained and has_convolution
 
     def _state(self) -> tuple[tuple, tuple]:
-        written = tuple(variable._tensor.array for variable in self._lifted.writes)
-        return written, tuple(variable._tensor.array for variable in self._fixed)
+        return self._values(self._lifted.writes), self._values(self._fixed)
+
+    def _values(self, variables: Sequence[Variable]) -> tuple:
+        if self._distribution is None:
+            return tuple(variable._tensor.array for variable in variables)
+        return tuple(map(self._distribution.copy, variables))
 
     def _finish(self, results: Sequence, state: Sequence) -> Any:
         for variable, array in zip(self._lifted.writes, state):
@@ -181,9 +192,18 @@ class Stepper:
     Args:
         step: a function of (x, y, sample_weight) tensors.
         eagerly: run the Python code at every step instead, to look into it.
+
+    Raises:
+        ValueError: eagerly, and the model is distributed over processes.
     """
 
     def __init__(self, step: Callable, eagerly: bool):
+        if eagerly and distribution() is not None and distribution().num_processes > 1:
+            raise ValueError(
+                "run_eagerly=True is for one process, but the model is distributed over "
+                f"{distribution().num_processes}. Compile it without, or look into a step in one "
+                "process: set_distribution(None)."
+            )
         self._step = step
         self.eagerly = eagerly
         self._compiled: dict[tuple, CompiledStep] = {}
@@ -202,14 +222,10 @@ class Stepper:
             data: their rows; see `ArrayBatches.chunks`.
         """
         if self.eagerly:
-            for batch in _cut(source, start, stop, data):
+            for batch in _cut(data, stop - start):
                 result = self.run(source.restore(batch))
             return result
-        rows = min(source.batch_size, len(data[0]))
-        compiled = self._for(_shapes(source, rows))
-        if len(data[0]) == rows:
-            return compiled.run(data)
-        return compiled.run_several(data, stop - start)
+        return self._for(source.restore(_shapes(data))).run_several(data, stop - start)
 
     def collect(self, source: ArrayBatches, start: int, stop: int, data: Sequence) -> list:
         """The batches `start` to `stop` of an epoch: a list of what each gives, or of several.
@@ -217,11 +233,10 @@ class Stepper:
         Returns:
             structures of NumPy arrays, to be put one after the other.
         """
-        if self.eagerly or len(data[0]) <= source.batch_size:
-            batches = _cut(source, start, stop, data)
-            return [_as_numpy(self.run(source.restore(batch))) for batch in batches]
         steps = stop - start
-        found = _as_numpy(self._for(_shapes(source, source.batch_size)).collect(data, steps))
+        if self.eagerly:
+            return [_as_numpy(self.run(source.restore(batch))) for batch in _cut(data, steps)]
+        found = _as_numpy(self._for(source.restore(_shapes(data))).collect(data, steps))
         return [nest.map_structure(lambda x: x[:steps].reshape(-1, *x.shape[2:]), found)]
 
     def _for(self, batch: tuple) -> CompiledStep:
@@ -231,19 +246,18 @@ class Stepper:
         return self._compiled[key]
 
 
-def _cut(source: ArrayBatches, start: int, stop: int, data: Sequence) -> Iterator[list]:
-    size = source.batch_size
-    for first in range(0, (stop - start) * size, size):
-        yield [array[first : first + size] for array in data]
+def _cut(data: Sequence, steps: int) -> Iterator[list]:
+    for step in range(steps):
+        yield [array[step] for array in data]
 
 
 def _as_numpy(structure: Any) -> Any:
     return nest.map_structure(lambda tensor: np.asarray(tensor.array), structure)
 
 
-def _shapes(source: ArrayBatches, rows: int) -> tuple:
-    specs = (jax.ShapeDtypeStruct((rows, *a.shape[1:]), device_dtype(a)) for a in source.arrays)
-    return source.restore(specs)
+def _shapes(data: Sequence) -> list:
+    """The shapes of a batch of a chunk."""
+    return [jax.ShapeDtypeStruct(array.shape[1:], array.dtype) for array in data]
 
 
 def _key(batch: Any) -> tuple:

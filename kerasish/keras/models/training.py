@@ -13,6 +13,7 @@ from kerasish.core.op import describe
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.callbacks import Callback, CallbackList, History
+from kerasish.keras.distribution.data_parallel import check_batch_size, distribution
 from kerasish.keras.models.batches import ArrayBatches, device_dtype
 from kerasish.keras.models.data import (
     ReadyBatches,
@@ -116,6 +117,7 @@ class Trainer:
         self, source, validation, callbacks, verbose, initial_epoch, epochs, validation_freq
     ) -> History:
         self._prepare(source)
+        check_batch_size(getattr(source, "batch_size", None))
         self.stop_training = False
         calls = self._callback_list(callbacks, verbose, epochs, source.steps)
         stepper = self._stepper("train")
@@ -288,7 +290,8 @@ class Trainer:
         steppers = self.__dict__.setdefault("_steppers", {})
         signature = tuple(variable.trainable for variable in self.weights)
         # a schedule is part of the compiled step, so another one needs another step
-        key = (kind, signature, getattr(self.optimizer, "_replaced", 0))
+        replaced = getattr(self.optimizer, "_replaced", 0)
+        key = (kind, signature, replaced, distribution())
         if key not in steppers:
             step: Callable = getattr(self, f"{kind}_step")
             steppers[key] = Stepper(lambda data: step(_without_missing(data)), self._runs_eagerly())
