@@ -336,6 +336,25 @@ keras.callbacks.ReduceLROnPlateau(factor=2.0)  # here
         advice=r"Try 0\.5",
     ),
     Mistake(
+        "a train_step without return",
+        f"""{_MODEL}
+class Net(keras.Model):
+    def call(self, inputs):
+        return inputs
+
+    def train_step(self, data):
+        loss = tf.reduce_mean(data[0])
+
+net = Net()
+net.compile("sgd")
+net.fit(x, verbose=0)  # here
+""",
+        "ValueError",
+        came=r"None \(NoneType\) came",
+        expected=r"must return a dict",
+        advice=r"Is there a `return`",
+    ),
+    Mistake(
         "a schedule without return",
         f"""{_COMPILED}
 def schedule(epoch):

@@ -6,6 +6,9 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import jax
+import numpy as np
+
 from kerasish.core import dtypes, nest
 from kerasish.core.function import functions_run_eagerly
 from kerasish.core.tape import GradientTape
@@ -204,6 +207,33 @@ class Model(Trainer, SavedModel, Layer):
     @property
     def metrics_names(self) -> list[str]:
         return [metric.name for metric in self.metrics]
+
+    def _has_metrics(self) -> bool:
+        return self._compile_metrics is None or self._compile_metrics.built
+
+    def _make_metrics(self, y: Any, shapes: Any) -> None:
+        """Make the metrics given to `compile`, as the first batch would.
+
+        A model of one's own with several outputs may choose what it measures: there the first
+        batch decides.
+
+        Args:
+            y: the targets, arrays, or None.
+            shapes: the TensorShape of the output, or a structure of them.
+        """
+        if self._has_metrics() or y is None:
+            return
+        if nest.is_nested(shapes) and getattr(self, "_graph", None) is None:
+            return
+        outputs = nest.map_structure(
+            lambda shape: jax.ShapeDtypeStruct([n or 1 for n in shape], np.float32), shapes
+        )
+        self._compile_metrics.build(y, outputs)
+
+    def _build_optimizer(self) -> None:
+        """Make the optimizer's moments, as the first step would."""
+        if self.built and self.optimizer is not None and not self.optimizer.built:
+            self.optimizer.build(self.trainable_variables)
 
     def reset_metrics(self) -> None:
         """Let all metrics begin anew."""

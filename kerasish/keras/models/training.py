@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import jax
 import numpy as np
 
 from kerasish.core import dtypes, nest
@@ -117,6 +118,7 @@ class Trainer:
         self, source, validation, callbacks, verbose, initial_epoch, epochs, validation_freq
     ) -> History:
         self._prepare(source)
+        self._build_optimizer()
         check_batch_size(getattr(source, "batch_size", None))
         self.stop_training = False
         calls = self._callback_list(callbacks, verbose, epochs, source.steps)
@@ -266,24 +268,32 @@ class Trainer:
             yield stop - 1, logs
 
     def _prepare(self, source) -> None:
-        """Make the weights before the step is traced, so that it need not be traced twice.
+        """Make weights and metrics before the step is traced, so that it is traced once.
 
         What a compiled step cannot look at is checked here: whether class numbers are classes.
         """
         labels = self._compile_loss is not None and self._compile_loss.takes_class_numbers
-        if not isinstance(source, ArrayBatches) or (self.built and not labels):
+        is_ready = isinstance(source, ReadyBatches)
+        if self.built and self._has_metrics() and (is_ready or not labels):
             return
-        x, y, _ = source.restore(source.arrays)
+        found = source.first() if is_ready else source.restore(source.arrays)
+        if found is None:
+            return
+        x, y, _ = found
         graph = getattr(self, "_graph", None)
         if graph is not None:
             shapes = graph.output_shapes
-        elif isinstance(x, np.ndarray):
+        elif self._runs_eagerly():
+            return  # `call` may look at numbers
+        elif isinstance(x, np.ndarray | jax.Array):
             dtype = dtypes.from_numpy(device_dtype(x))
-            shapes = output_shapes(self, (source.batch_size, *x.shape[1:]), dtype)
+            rows = x.shape[:1] if is_ready else (source.batch_size,)
+            shapes = output_shapes(self, (*rows, *x.shape[1:]), dtype)
         else:
             return
         if labels and y is not None:
             self._compile_loss.check_targets(y, shapes)
+        self._make_metrics(y, shapes)
 
     def _stepper(self, kind: str) -> Stepper:
         """The compiled steps of a kind: "train", "test" or "predict"; kept until compile()."""
@@ -376,6 +386,11 @@ def _without_missing(data: tuple) -> tuple:
 
 
 def _floats(logs: dict[str, Tensor]) -> dict[str, float]:
+    if not isinstance(logs, dict):
+        raise ValueError(
+            "A `train_step` or `test_step` must return a dict of numbers by name, such as "
+            f'{{"loss": loss}}, but {describe(logs)} came. Is there a `return`?'
+        )
     return {
         name: float(value.numpy()) if isinstance(value, Tensor) and not value.ndim else value
         for name, value in logs.items()
