@@ -49,7 +49,9 @@ class DataParallel:
         auto_shard_dataset: bool = True,
     ):
         if device_mesh is None:
-            names = np.atleast_1d(devices if devices is not None else list_devices())
+            names = np.atleast_1d(
+                list_devices() if devices is None or len(devices) == 0 else devices
+            )
             device_mesh = DeviceMesh(names.shape, [BATCH], names)
         elif not isinstance(device_mesh, DeviceMesh):
             raise ValueError(
