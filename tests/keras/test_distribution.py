@@ -40,9 +40,16 @@ def assert_close(actual, expected):
 
 
 @pytest.fixture(scope="module")
-def on_four(tmp_path_factory):
-    results = tmp_path_factory.mktemp("four") / "results"
-    return finished(started("several_devices", results, 4), results)
+def running(tmp_path_factory):
+    """Two programs on four devices, which run at the same time."""
+    folder = tmp_path_factory.mktemp("four")
+    names = ["several_devices", "as_keras"]
+    return {name: (started(name, folder / name, 4), folder / name) for name in names}
+
+
+@pytest.fixture(scope="module")
+def on_four(running):
+    return finished(*running["several_devices"])
 
 
 @pytest.mark.parametrize(
@@ -81,9 +88,8 @@ def test_a_batch_smaller_than_the_number_of_devices_warns(on_four):
     assert "batch_size=4" in message
 
 
-def test_keras_finds_the_same_on_four_devices(tmp_path):
-    results = tmp_path / "results"
-    found = finished(started("as_keras", results, 4), results)
+def test_keras_finds_the_same_on_four_devices(running):
+    found = finished(*running["as_keras"])
     assert_close(found["kerasish.keras"], found["keras"])
 
 
