@@ -174,3 +174,18 @@ def test_dropout_trains_and_predicts_without(keras):
 def test_weights_of_samples_and_of_classes_at_once(keras):
     model = model_for(keras, "class numbers")
     model.fit(X, CLASSES, sample_weight=np.ones(90), class_weight={0: 2.0}, verbose=0)
+
+
+@parity(tolerance=(2e-4, 2e-5))
+def test_a_part_of_the_arrays_in_each_epoch(keras):
+    model = model_for(keras, "numbers", "sgd")
+    history = model.fit(X[:80], NUMBERS[:80], epochs=2, batch_size=20, steps_per_epoch=2,
+                        shuffle=False, verbose=0)  # fmt: skip
+    return history.history, model.get_weights(), model.evaluate(X, NUMBERS, steps=2, verbose=0)
+
+
+@parity(tolerance=(2e-4, 2e-5))
+def test_epochs_to_validate_after(keras):
+    model = model_for(keras, "numbers", "sgd")
+    return model.fit(X, NUMBERS, epochs=3, shuffle=False, verbose=0,
+                     validation_data=(X, NUMBERS), validation_freq=[1, 3]).history  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Container, Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
@@ -112,6 +113,22 @@ def as_batch(batch: Any, class_weight: dict | None = None) -> tuple:
     return nest.map_structure(lambda leaf: None if leaf is None else as_device_array(leaf), parts)
 
 
+class _Passes:
+    """Arrays as an iterable of batches, which an epoch need not read to the end."""
+
+    def __init__(self, source: ArrayBatches):
+        self._source = source
+
+    def __iter__(self) -> Iterator[tuple]:
+        for _, _, data in self._source.chunks(lambda: 1, fresh=True):
+            yield self._source.restore(array[0] for array in data)
+
+
+def is_due(epoch: int, every: int | Container[int]) -> bool:
+    """Whether an epoch, counted from 1, is one to validate after: each so many, or those named."""
+    return epoch in every if isinstance(every, Container) else epoch % every == 0
+
+
 def make_batches(
     x,
     y=None,
@@ -122,11 +139,17 @@ def make_batches(
     steps=None,
     class_weight=None,
 ) -> ArrayBatches | ReadyBatches:
-    """The batches of whatever was handed to `fit`, `evaluate` or `predict`."""
+    """The batches of whatever was handed to `fit`, `evaluate` or `predict`.
+
+    Arrays without a `batch_size` are cut into as many batches as there are `steps`, else by 32.
+    """
     if _is_data(x):
         if class_weight is not None:
             sample_weight = weights_of_classes(y, class_weight, sample_weight)
-        return ArrayBatches((x, y, sample_weight), batch_size, shuffle)
+        if batch_size is None and steps:
+            batch_size = math.ceil(len(nest.flatten(x)[0]) / steps)
+        source = ArrayBatches((x, y, sample_weight), batch_size, shuffle)
+        return source if steps is None else ReadyBatches(_Passes(source), steps)
     if isinstance(x, Iterable) and not isinstance(x, str | bytes | dict):
         if y is not None or sample_weight is not None:
             left = "`y`" if y is not None else "`sample_weight`"

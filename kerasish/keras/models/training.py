@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Any
 
 import jax
@@ -19,6 +19,7 @@ from kerasish.keras.models.batches import ArrayBatches, device_dtype
 from kerasish.keras.models.data import (
     ReadyBatches,
     as_batch,
+    is_due,
     make_batches,
     split_off,
     weights_of_classes,
@@ -55,14 +56,14 @@ class Trainer:
         steps_per_epoch: int | None = None,
         validation_steps: int | None = None,
         validation_batch_size: int | None = None,
-        validation_freq: int = 1,
+        validation_freq: int | Container[int] = 1,
     ) -> History:
         """Train: go over the data `epochs` times, batch by batch.
 
         Args:
             x: inputs, one example a row; or an iterable of batches (x, y).
             y: targets, one a row.
-            batch_size: examples in a batch, 32 by default.
+            batch_size: examples in a batch, 32 unless `steps_per_epoch` says how many there are.
             epochs: the number of the last epoch; with `initial_epoch` 0, how many there are.
             verbose: 0 silent, 1 a progress bar, 2 a line an epoch; "auto" is 1.
             callbacks: called before and after epochs and batches.
@@ -72,10 +73,10 @@ class Trainer:
             class_weight: how much the loss of each class counts.
             sample_weight: how much the loss of each example counts, shape (n,).
             initial_epoch: where the count of epochs begins.
-            steps_per_epoch: batches in an epoch, if `x` is an iterable.
-            validation_steps: batches to evaluate on, if `validation_data` is an iterable.
+            steps_per_epoch: batches in an epoch; the next one goes on from there.
+            validation_steps: batches to evaluate on.
             validation_batch_size: `batch_size` by default.
-            validation_freq: evaluate after every so many epochs.
+            validation_freq: evaluate after every so many epochs, or after those in a list.
 
         Returns:
             the History: `history.history["loss"]` is a list with one number an epoch.
@@ -134,7 +135,7 @@ class Trainer:
                 if self.stop_training:
                     break
             logs = self._final(logs)
-            if validation and (epoch + 1) % validation_freq == 0:
+            if validation and is_due(epoch + 1, validation_freq):
                 found = self._evaluate(validation, calls)
                 logs |= {f"val_{name}": value for name, value in found.items()}
             calls.on_epoch_end(epoch, logs)
