@@ -99,3 +99,21 @@ def test_reshape_with_two_unknowns(keras):
 @parity(raises="ValueError", says="negative")
 def test_relu_with_a_negative_slope(keras):
     keras.layers.ReLU(negative_slope=-1.0)
+
+
+@parity
+def test_functions_for_layers(keras):
+    a, b = (keras.Input((3,), name=name) for name in "ab")
+    model = keras.Model([a, b], keras.layers.concatenate([keras.layers.add([a, b]), b], axis=1))
+    x = np.arange(6, dtype="float32").reshape(2, 3)
+    return model([x, -2 * x]), [type(layer).__name__ for layer in model.layers]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Convolution1D", "Convolution2D", "MaxPool1D", "MaxPool2D", "AvgPool1D", "AvgPool2D"]
+    + ["GlobalMaxPool1D", "GlobalMaxPool2D", "GlobalAvgPool1D", "GlobalAvgPool2D"],
+)
+@parity
+def test_shorter_names(keras, name):
+    return getattr(keras.layers, name).__name__

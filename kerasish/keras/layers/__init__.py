@@ -8,7 +8,7 @@ from kerasish.keras.layers.dense import Dense
 from kerasish.keras.layers.embedding import Embedding
 from kerasish.keras.layers.input import Input, InputLayer
 from kerasish.keras.layers.input_spec import InputSpec
-from kerasish.keras.layers.merging import Add, Concatenate
+from kerasish.keras.layers.merging import Add, Concatenate, add, concatenate
 from kerasish.keras.layers.normalization import BatchNormalization, LayerNormalization
 from kerasish.keras.layers.pooling import (
     AveragePooling1D,
@@ -26,6 +26,12 @@ from kerasish.keras.layers.regularization import Dropout
 from kerasish.keras.layers.reshaping import Flatten, Reshape
 from kerasish.keras.saving.serialization import deserialize_keras_object, serialize_keras_object
 
+# Keras's shorter names for the same classes
+Convolution1D, Convolution2D = Conv1D, Conv2D
+MaxPool1D, MaxPool2D = MaxPooling1D, MaxPooling2D
+AvgPool1D, AvgPool2D = AveragePooling1D, AveragePooling2D
+GlobalMaxPool1D, GlobalMaxPool2D = GlobalMaxPooling1D, GlobalMaxPooling2D
+GlobalAvgPool1D, GlobalAvgPool2D = GlobalAveragePooling1D, GlobalAveragePooling2D
 serialize, deserialize = serialize_keras_object, deserialize_keras_object
 
 __all__ = [
@@ -33,10 +39,14 @@ __all__ = [
     "Add",
     "AveragePooling1D",
     "AveragePooling2D",
+    "AvgPool1D",
+    "AvgPool2D",
     "BatchNormalization",
     "Concatenate",
     "Conv1D",
     "Conv2D",
+    "Convolution1D",
+    "Convolution2D",
     "Dense",
     "Dropout",
     "Embedding",
@@ -44,6 +54,10 @@ __all__ = [
     "GRU",
     "GlobalAveragePooling1D",
     "GlobalAveragePooling2D",
+    "GlobalAvgPool1D",
+    "GlobalAvgPool2D",
+    "GlobalMaxPool1D",
+    "GlobalMaxPool2D",
     "GlobalMaxPooling1D",
     "GlobalMaxPooling2D",
     "Input",
@@ -52,6 +66,8 @@ __all__ = [
     "LSTM",
     "Layer",
     "LayerNormalization",
+    "MaxPool1D",
+    "MaxPool2D",
     "MaxPooling1D",
     "MaxPooling2D",
     "Normalization",
@@ -60,6 +76,8 @@ __all__ = [
     "Reshape",
     "SimpleRNN",
     "Softmax",
+    "add",
+    "concatenate",
     "deserialize",
     "serialize",
 ]

@@ -103,6 +103,16 @@ class Concatenate(Layer):
         return tuple(joined)
 
 
+def add(inputs: list[Any], **kwargs: Any) -> Any:
+    """The sum of the inputs; see `Add`."""
+    return Add(**kwargs)(inputs)
+
+
+def concatenate(inputs: list[Any], axis: int = -1, **kwargs: Any) -> Any:
+    """The inputs one behind the other along an axis; see `Concatenate`."""
+    return Concatenate(axis=axis, **kwargs)(inputs)
+
+
 def _shapes(kind: str, shapes: Any) -> list[Shape]:
     # called on one tensor, `shapes` is its shape: a tuple of numbers
     if not shapes or not all(isinstance(shape, list | tuple) for shape in shapes):
