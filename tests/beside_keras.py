@@ -104,7 +104,7 @@ def assert_same(
 
 
 def _run(program: Callable, keras: ModuleType, arguments: dict[str, Any]) -> Outcome:
-    keras.backend.clear_session()
+    keras.backend.clear_session(free_memory=False)  # looking for it takes longer than most programs
     value = error = None
     with (
         contextlib.redirect_stdout(io.StringIO()) as printed,

@@ -1,5 +1,7 @@
 """`keras.backend`: names, and the constants of the arithmetic."""
 
+import gc as _gc
+
 from kerasish._missing import missing as _missing
 from kerasish.keras.distribution import set_distribution as _set_distribution
 from kerasish.keras.losses.loss import EPSILON as _EPSILON
@@ -13,10 +15,16 @@ def backend() -> str:
     return "jax"
 
 
-def clear_session() -> None:
-    """Number layers from the start again: the next Dense is called `dense`; one device computes."""
+def clear_session(free_memory: bool = True) -> None:
+    """Number layers from the start again: the next Dense is called `dense`; one device computes.
+
+    Args:
+        free_memory: whether to let Python look for models that nothing uses any more.
+    """
     _clear_names()
     _set_distribution(None)
+    if free_memory:
+        _gc.collect()
 
 
 def epsilon() -> float:
