@@ -227,17 +227,26 @@ class Stepper:
             return result
         return self._for(source.restore(_shapes(data))).run_several(data, stop - start)
 
-    def collect(self, source: ArrayBatches, start: int, stop: int, data: Sequence) -> list:
-        """The batches `start` to `stop` of an epoch: a list of what each gives, or of several.
+    def collect(
+        self, source: ArrayBatches, start: int, stop: int, data: Sequence
+    ) -> Callable[[], list]:
+        """What the batches `start` to `stop` of an epoch give; computed meanwhile.
 
         Returns:
-            structures of NumPy arrays, to be put one after the other.
+            a function that waits for it: structures of NumPy arrays, to be put one after the
+            other.
         """
         steps = stop - start
         if self.eagerly:
-            return [_as_numpy(self.run(source.restore(batch))) for batch in _cut(data, steps)]
-        found = _as_numpy(self._for(source.restore(_shapes(data))).collect(data, steps))
-        return [nest.map_structure(lambda x: x[:steps].reshape(-1, *x.shape[2:]), found)]
+            done = [_as_numpy(self.run(source.restore(batch))) for batch in _cut(data, steps)]
+            return lambda: done
+        found = self._for(source.restore(_shapes(data))).collect(data, steps)
+
+        def read() -> list:
+            whole = _as_numpy(found)
+            return [nest.map_structure(lambda x: x[:steps].reshape(-1, *x.shape[2:]), whole)]
+
+        return read
 
     def _for(self, batch: tuple) -> CompiledStep:
         key = _key(batch)

@@ -355,8 +355,13 @@ def _outputs(stepper: Stepper, source, one_by_one: bool) -> Iterator[tuple[int, 
             yield step, step + 1, [nest.map_structure(lambda t: np.asarray(t.array), output)]
         return
     fresh = one_by_one or stepper.eagerly
-    for start, stop, data in source.chunks(lambda: 1 if one_by_one else source.room, fresh):
-        yield start, stop, stepper.collect(source, start, stop, data)
+    chunks = source.chunks(lambda: 1 if one_by_one else source.room, fresh)
+    chunk = next(chunks, None)
+    while chunk is not None:
+        start, stop, _ = chunk
+        read = stepper.collect(source, *chunk)
+        chunk = next(chunks, None)  # gathered while JAX computes
+        yield start, stop, read()
 
 
 def _run_ready(
