@@ -6,7 +6,7 @@ import difflib
 import importlib
 import sys
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 _TF1 = "TensorFlow 2 replaced it: operations run at once, tf.function makes a program of them."
 ADVICE = {
@@ -97,6 +97,26 @@ def missing(
         raise AttributeError(text, name=name, obj=here)
 
     return __getattr__
+
+
+def absent(
+    kind: str, name: str, known: Iterable[str], advice: Mapping[str, str], alike: float = 0.6
+) -> str:
+    """What is said of an attribute that an object has not.
+
+    Args:
+        kind: the class of the object.
+        name: the attribute.
+        known: the attributes that it has.
+        advice: for some names what to write instead.
+        alike: how much a known name must resemble this one to be what was meant.
+    """
+    text = f"'{kind}' object has no attribute '{name}'."
+    if name in advice:
+        return f"{text} {advice[name]}"
+    public = [other for other in known if not other.startswith("_")]
+    close = difflib.get_close_matches(name, public, n=1, cutoff=alike)
+    return f"{text} Did you mean '{close[0]}'?" if close else text
 
 
 def _hide_files(module: str) -> None:

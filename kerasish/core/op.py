@@ -22,7 +22,7 @@ import jax
 import numpy as np
 
 from kerasish.core import dtypes, errors
-from kerasish.core.kernel import Kernel, compute, run  # noqa: F401
+from kerasish.core.kernel import Kernel, compute
 from kerasish.core.tracebacks import (
     in_library,
     is_traceback_filtering_enabled,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 
 class TensorShape:
@@ -150,3 +150,15 @@ def _length(value) -> int:
     if length < 0:
         raise ValueError(f"Dimension {length} must be >= 0")
     return length
+
+
+# Two lengths that stand for one that is not known: an axis whose length differs between two runs
+# with them depends on it. Both can be halved twice and divided by three.
+STAND_INS = (60, 84)
+
+
+def common_shape(shapes: Iterable[Sequence[int]]) -> tuple[int | None, ...]:
+    """Shapes of one rank as one: None for a length in which they differ."""
+    return tuple(
+        lengths[0] if len(set(lengths)) == 1 else None for lengths in zip(*shapes, strict=True)
+    )

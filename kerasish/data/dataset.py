@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator
 from itertools import chain, count, islice
 from typing import Any
 
 import numpy as np
 
+from kerasish._missing import absent
 from kerasish.core import dtypes
 from kerasish.core.errors import InvalidArgumentError
 from kerasish.core.function import TensorSpec
@@ -404,14 +404,7 @@ class Dataset:
         )
 
     def __getattr__(self, name: str) -> Any:
-        text = f"'Dataset' object has no attribute '{name}'."
-        public = [each for each in dir(type(self)) if not each.startswith("_")]
-        close = difflib.get_close_matches(name, public, n=1)
-        if name in _ADVICE:
-            text += f" {_ADVICE[name]}"
-        elif close:
-            text += f" Did you mean '{close[0]}'?"
-        raise AttributeError(text)
+        raise AttributeError(absent("Dataset", name, dir(type(self)), _ADVICE))
 
     def __repr__(self) -> str:
         return f"<{self._name} element_spec={self.element_spec}>"

@@ -11,10 +11,8 @@ import numpy as np
 from kerasish.core.errors import InvalidArgumentError
 from kerasish.core.function import Function, TensorSpec
 from kerasish.core.nest import flatten, map_structure, pack_like
+from kerasish.core.shape import STAND_INS, common_shape
 from kerasish.core.tensor import Tensor
-
-# Lengths that stand for one that is not known; see `Mapped`.
-_STAND_INS = (60, 84)
 
 
 def as_arrays(value: Any) -> Any:
@@ -101,7 +99,7 @@ class Mapped:
 
     def _traced(self, spec: Any) -> Any:
         is_open = any(None in tuple(each.shape) for each in flatten(spec))
-        lengths = _STAND_INS if is_open else (None,)
+        lengths = STAND_INS if is_open else (None,)
         found = [self._traced_for(spec, length) for length in lengths]
         columns = zip(*(flatten(each) for each in found), strict=True)
         return pack_like(found[0], [_merged(column) for column in columns])
@@ -152,6 +150,4 @@ def _as_spec(leaf: Any) -> TensorSpec:
 
 
 def _merged(column: Sequence[TensorSpec]) -> TensorSpec:
-    lengths = zip(*(each.shape for each in column), strict=True)
-    shape = [same[0] if len(set(same)) == 1 else None for same in lengths]
-    return TensorSpec(shape, column[0].dtype)
+    return TensorSpec(common_shape(each.shape for each in column), column[0].dtype)

@@ -11,14 +11,10 @@ import jax
 
 from kerasish.core import dtypes, nest
 from kerasish.core.lift import Trace, tracing
-from kerasish.core.shape import TensorShape
+from kerasish.core.shape import STAND_INS, TensorShape, common_shape
 from kerasish.core.tensor import Tensor
 
 Shape = tuple[int | None, ...]
-
-# Two lengths that stand for one that is not known: an axis of the output whose length differs
-# between the two runs depends on it. Both can be halved twice and divided by three.
-_STAND_INS = (60, 84)
 
 
 class _Runs(threading.local):
@@ -71,7 +67,7 @@ def output_specs(function: Callable, inputs: Sequence[Any], name: str = "the fun
         ValueError: the function gave None.
     """
     is_open = any(length is None for each in inputs for length in each.shape)
-    lengths = _STAND_INS if is_open else (None,)
+    lengths = STAND_INS if is_open else (None,)
     runs = [_run(function, inputs, length, name) for length in lengths]
     results = zip(*(nest.flatten(run) for run in runs))
     return nest.pack_like(runs[0], [_merged(found) for found in results])
@@ -131,8 +127,7 @@ def _run(function: Callable, inputs: Sequence[Any], length: int | None, name: st
 
 
 def _merged(found: Sequence[jax.ShapeDtypeStruct]) -> Spec:
-    lengths = zip(*(each.shape for each in found))
-    shape = tuple(same[0] if len(set(same)) == 1 else None for same in lengths)
+    shape = common_shape(each.shape for each in found)
     return Spec(shape, dtypes.from_numpy(found[0].dtype).name)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from kerasish._missing import absent
 from kerasish.core import dtypes
 from kerasish.core import variable as core
 from kerasish.core.module import Module
@@ -214,16 +214,12 @@ class WeightHolder(Module):
 
     def _why_absent(self, name: str) -> str:
         """What is said to one who asks for an attribute that there is not."""
-        text = f"'{type(self).__name__}' object has no attribute '{name}'."
+        kind = type(self).__name__
+        plain = f"'{kind}' object has no attribute '{name}'."
         if name.startswith("_"):
-            return text
-        known = [each for each in (*vars(self), *dir(type(self))) if not each.startswith("_")]
-        close = difflib.get_close_matches(name, known, n=1, cutoff=0.75)
-        if name in _ADVICE:
-            text += f" {_ADVICE[name]}"
-        elif close:
-            text += f" Did you mean '{close[0]}'?"
-        elif not vars(self).get("built", True):
+            return plain
+        text = absent(kind, name, (*vars(self), *dir(type(self))), _ADVICE, alike=0.75)
+        if text == plain and not vars(self).get("built", True):
             text += " The layer is not built: call it on data first, then it has its weights."
         return text
 

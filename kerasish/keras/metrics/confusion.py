@@ -98,7 +98,33 @@ def share(part: Variable, others: Variable) -> Tensor:
     return divide_no_nan(part.value, part + others)
 
 
-class Precision(ConfusionMetric):
+class _Share(ConfusionMetric):
+    """True positives as a share of themselves and `_others`; see the subclasses."""
+
+    _direction = "up"
+    _others: str
+
+    @points_at_caller
+    def __init__(
+        self,
+        thresholds: float | Sequence[float] | None = None,
+        top_k: int | None = None,
+        class_id: int | None = None,
+        name: str | None = None,
+        dtype: Any = None,
+    ):
+        counted = ("true_positives", self._others)
+        limits = _limits(thresholds, top_k)
+        super().__init__(limits, top_k, class_id, counted, name, dtype)
+        if thresholds is not None:
+            self._given = limits
+
+    def result(self) -> Tensor:
+        shares = share(self.true_positives, getattr(self, self._others))
+        return shares[0] if len(self.thresholds) == 1 else shares
+
+
+class Precision(_Share):
     """How many of those predicted as class 1 are of class 1: TP / (TP + FP), 0 for none.
 
     Args:
@@ -114,29 +140,10 @@ class Precision(ConfusionMetric):
         2.0
     """
 
-    _direction = "up"
-
-    @points_at_caller
-    def __init__(
-        self,
-        thresholds: float | Sequence[float] | None = None,
-        top_k: int | None = None,
-        class_id: int | None = None,
-        name: str | None = None,
-        dtype: Any = None,
-    ):
-        counted = ("true_positives", "false_positives")
-        limits = _limits(thresholds, top_k)
-        super().__init__(limits, top_k, class_id, counted, name, dtype)
-        if thresholds is not None:
-            self._given = limits
-
-    def result(self) -> Tensor:
-        shares = share(self.true_positives, self.false_positives)
-        return shares[0] if len(self.thresholds) == 1 else shares
+    _others = "false_positives"
 
 
-class Recall(ConfusionMetric):
+class Recall(_Share):
     """How many of class 1 are predicted as class 1: TP / (TP + FN), 0 for none.
 
     Args:
@@ -147,26 +154,7 @@ class Recall(ConfusionMetric):
         ValueError: a threshold that is not from 0 to 1.
     """
 
-    _direction = "up"
-
-    @points_at_caller
-    def __init__(
-        self,
-        thresholds: float | Sequence[float] | None = None,
-        top_k: int | None = None,
-        class_id: int | None = None,
-        name: str | None = None,
-        dtype: Any = None,
-    ):
-        counted = ("true_positives", "false_negatives")
-        limits = _limits(thresholds, top_k)
-        super().__init__(limits, top_k, class_id, counted, name, dtype)
-        if thresholds is not None:
-            self._given = limits
-
-    def result(self) -> Tensor:
-        shares = share(self.true_positives, self.false_negatives)
-        return shares[0] if len(self.thresholds) == 1 else shares
+    _others = "false_negatives"
 
 
 def _limits(thresholds: float | Sequence[float] | None, top_k: int | None) -> list[float]:

@@ -146,7 +146,7 @@ def _aligned(shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
     return memory[first : first + size].view(dtype).reshape(shape)
 
 
-def device_dtype(array: np.ndarray) -> np.dtype:
+def device_dtype(array: np.ndarray | jax.Array) -> np.dtype:
     """The dtype that an array of the data gets on the device: float32 for float64, as in Keras."""
     return np.dtype(np.float32) if array.dtype == np.float64 else array.dtype
 
@@ -157,13 +157,8 @@ def as_numpy(leaf: Any) -> np.ndarray:
     Raises:
         ValueError: it holds no numbers.
     """
-    if isinstance(leaf, Variable):
-        leaf = leaf.__as_tensor__()
-    if isinstance(leaf, Tensor):
-        leaf = leaf.array
-    elif hasattr(leaf, "to_numpy"):
-        leaf = leaf.to_numpy()
-    array = np.asarray(leaf)
+    leaf = _without_wrapping(leaf)
+    array = np.asarray(leaf.to_numpy() if hasattr(leaf, "to_numpy") else leaf)
     if array.dtype.kind in "OSU":
         raise ValueError(
             f"Data must be numbers, but an array of dtype {array.dtype} came. Turn text or "
@@ -174,15 +169,17 @@ def as_numpy(leaf: Any) -> np.ndarray:
 
 def as_device_array(leaf: Any) -> jax.Array:
     """A leaf of a batch as an array on the device, or on several."""
+    leaf = _without_wrapping(leaf)
+    array = leaf if isinstance(leaf, jax.Array) else as_numpy(leaf)
+    dtype = device_dtype(array)
+    return spread(array if array.dtype == dtype else array.astype(dtype))
+
+
+def _without_wrapping(leaf: Any) -> Any:
+    """The array of a tensor or variable; anything else as it is."""
     if isinstance(leaf, Variable):
         leaf = leaf.__as_tensor__()
-    if isinstance(leaf, Tensor):
-        leaf = leaf.array
-    if not isinstance(leaf, jax.Array):
-        leaf = as_numpy(leaf)
-    if leaf.dtype == np.float64:
-        leaf = leaf.astype(np.float32)
-    return spread(leaf)
+    return leaf.array if isinstance(leaf, Tensor) else leaf
 
 
 def _batch_size(batch_size: int | None) -> int:

@@ -8,6 +8,7 @@ batch; here that function becomes the body of a loop over batches, compiled once
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -38,19 +39,38 @@ class Pace:
         self._one_by_one = one_by_one
         self._dispatches = 0
         self._steps = FIRST_STEPS
+        self._began = 0.0
+
+    def begin(self) -> None:
+        """A dispatch begins."""
+        self._began = time.perf_counter()
 
     def steps(self) -> int:
         """How many steps the next dispatch shall have."""
         return 1 if self._one_by_one else self._steps
 
-    def took(self, steps: int, seconds: float) -> None:
-        """Take note of how long a dispatch took; the first is slowed down by compiling.
+    def end(self, steps: int) -> None:
+        """It is done: take note of how long it took; the first is slowed down by compiling.
 
         Processes that compute together go on in equal dispatches: their clocks differ.
         """
         self._dispatches += 1
         if self._dispatches > 1 and jax.process_count() == 1:
+            seconds = time.perf_counter() - self._began
             self._steps = max(1, int(SECONDS_A_DISPATCH * steps / max(seconds, 1e-7)))
+
+
+def dispatched(chunks: Iterator[tuple], run: Callable) -> Iterator[tuple[int, int, Any]]:
+    """What `run(start, stop, data)` gives for each chunk, with its numbers of batches.
+
+    The next chunk is gathered before a result is handed on, while JAX computes it.
+    """
+    chunk = next(chunks, None)
+    while chunk is not None:
+        start, stop, _ = chunk
+        result = run(*chunk)
+        chunk = next(chunks, None)
+        yield start, stop, result
 
 
 class CompiledStep:
@@ -155,9 +175,9 @@ class CompiledStep:
         XLA on processors has a quick program for them outside of loops, and a slow one inside
         (jax issue 12868).
         """
-        is_trained = any(variable.trainable for variable in self._lifted.writes)
-        has_convolution = "conv_general_dilated" in str(self._lifted.jaxpr)
-        return jax.default_backend() == "cpu" and is_trained and has_convolution
+        if jax.default_backend() != "cpu" or not any(v.trainable for v in self._lifted.writes):
+            return False
+        return "conv_general_dilated" in str(self._lifted.jaxpr)
 
     def _state(self) -> tuple[tuple, tuple]:
         return self._values(self._lifted.writes), self._values(self._fixed)
@@ -238,12 +258,12 @@ class Stepper:
         """
         steps = stop - start
         if self.eagerly:
-            done = [_as_numpy(self.run(source.restore(batch))) for batch in _cut(data, steps)]
+            done = [arrays_of(self.run(source.restore(batch))) for batch in _cut(data, steps)]
             return lambda: done
         found = self._for(source.restore(_shapes(data))).collect(data, steps)
 
         def read() -> list:
-            whole = _as_numpy(found)
+            whole = arrays_of(found)
             return [nest.map_structure(lambda x: x[:steps].reshape(-1, *x.shape[2:]), whole)]
 
         return read
@@ -260,7 +280,8 @@ def _cut(data: Sequence, steps: int) -> Iterator[list]:
         yield [array[step] for array in data]
 
 
-def _as_numpy(structure: Any) -> Any:
+def arrays_of(structure: Any) -> Any:
+    """The tensors of a structure as NumPy arrays."""
     return nest.map_structure(lambda tensor: np.asarray(tensor.array), structure)
 
 

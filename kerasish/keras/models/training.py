@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Any
@@ -24,7 +25,7 @@ from kerasish.keras.models.data import (
     split_off,
     weights_of_classes,
 )
-from kerasish.keras.models.loop import SECONDS_A_DISPATCH, Pace, Stepper
+from kerasish.keras.models.loop import SECONDS_A_DISPATCH, Pace, Stepper, arrays_of, dispatched
 from kerasish.keras.symbolic import output_shapes
 
 
@@ -257,15 +258,15 @@ class Trainer:
             return
         pace = Pace(calls.wants_every_batch)
         chunks = source.chunks(pace.steps, fresh=calls.wants_every_batch or stepper.eagerly)
-        chunk = next(chunks, None)
-        while chunk is not None:
-            start, stop, _ = chunk
+
+        def run(start: int, stop: int, data: Sequence) -> dict[str, Tensor]:
             begin(start)
-            began = time.perf_counter()
-            results = stepper.run_chunk(source, *chunk)
-            chunk = next(chunks, None)  # gathered while JAX computes
+            pace.begin()
+            return stepper.run_chunk(source, start, stop, data)
+
+        for start, stop, results in dispatched(chunks, run):
             logs = _floats(results)
-            pace.took(stop - start, time.perf_counter() - began)
+            pace.end(stop - start)
             yield stop - 1, logs
 
     def _prepare(self, source) -> None:
@@ -351,16 +352,11 @@ def _outputs(stepper: Stepper, source, one_by_one: bool) -> Iterator[tuple[int, 
     """For some batches at a time: their numbers, and a list of what came of them."""
     if isinstance(source, ReadyBatches):
         for step, batch in enumerate(source.batches()):
-            output = stepper.run(batch)
-            yield step, step + 1, [nest.map_structure(lambda t: np.asarray(t.array), output)]
+            yield step, step + 1, [arrays_of(stepper.run(batch))]
         return
     fresh = one_by_one or stepper.eagerly
     chunks = source.chunks(lambda: 1 if one_by_one else source.room, fresh)
-    chunk = next(chunks, None)
-    while chunk is not None:
-        start, stop, _ = chunk
-        read = stepper.collect(source, *chunk)
-        chunk = next(chunks, None)  # gathered while JAX computes
+    for start, stop, read in dispatched(chunks, functools.partial(stepper.collect, source)):
         yield start, stop, read()
 
 
