@@ -190,8 +190,9 @@ def hashed_bits(key: jax.Array, shape: tuple[int, ...]) -> jax.Array:
 
     The hash is pcg4d (Jarzynski and Olano, Hash Functions for GPU Rendering, 2020). Each number
     is worked out where it is used, in one loop with the multiplication that it decides on, where
-    Philox fills an array first: for a dropout of 4,096 numbers on a CPU that takes ten times as
-    long. It decides what is dropped; for more than that its low bits are not random enough.
+    Philox fills an array first: an MNIST-sized epoch took 355 ms with this, 445 ms with Philox and
+    353 ms without dropout. It decides what is dropped; for more than that its low bits are not
+    random enough.
 
     Args:
         key: a key whose data is the state of a generator.

@@ -14,6 +14,19 @@ model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
 
 MISTAKES = [
     Mistake(
+        "a dataset that is not cut into batches",
+        """
+x, y = np.zeros([8, 4], "float32"), np.zeros([8, 1], "float32")
+model = keras.Sequential([keras.layers.Dense(1)])
+model.compile("sgd", "mse")
+model.fit(tf.data.Dataset.from_tensor_slices((x, y)), verbose=0)  # here
+""",
+        "ValueError",
+        came=r"shape received: \(4,\)",
+        expected=r"expected min_ndim=2, found ndim=1",
+        advice=r"dataset\.batch\(32\)",
+    ),
+    Mistake(
         "a misspelt argument of fit",
         f"""{_MODEL}
 model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")

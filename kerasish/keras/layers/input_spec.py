@@ -56,7 +56,7 @@ def _advice(rank: int, wanted: int | None) -> str:
     if rank == 1:
         return (
             " The first axis is the batch: a single example x is x[None], "
-            "a column of numbers x[:, None]."
+            "a column of numbers x[:, None]; a tf.data.Dataset is cut with dataset.batch(32)."
         )
     if wanted == 3 and rank == 2:
         return (

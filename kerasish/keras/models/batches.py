@@ -18,7 +18,7 @@ from kerasish.core.tensor import Tensor
 from kerasish.core.variable import Variable
 from kerasish.keras.distribution.data_parallel import spread
 
-CHUNK_BYTES = 2**23  # of two buffers each; what is gathered stays in the processor's cache
+CHUNK_BYTES = 2**23  # of each of two buffers: small enough for a processor's cache
 ALIGNMENT = 64  # bytes
 
 
