@@ -1,12 +1,12 @@
-# `make` alone lists the targets. LABARGS, TESTARGS and GRADEARGS are handed on, for example
+# `make` alone lists the targets. LABARGS, TESTARGS and BANKARGS are handed on, for example
 #   make lab LABARGS="--no-browser --port 9000"
 #   make test TESTARGS="tests/core -x"
-#   make grade GRADEARGS=--no-sandbox
+#   make bank BANKARGS="linear_classifier --language ko"
 VENV ?= .venv
 PYTHON ?=
 LABARGS ?=
 TESTARGS ?=
-GRADEARGS ?=
+BANKARGS ?=
 JOBS ?= 2
 
 BIN := $(VENV)/bin
@@ -20,7 +20,7 @@ LOCKED := pyproject.toml requirements.lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab test lint format grade release bench wheel lock clean
+.PHONY: help lab test lint format bank grade release bench wheel lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -40,8 +40,10 @@ format: $(VENV)/test.stamp ## Rewrite the code in the project's style
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-grade: $(VENV)/grading.stamp ## Release, collect and grade the sample submissions; print the scores
-	$(BIN)/python -m autograder grade $(GRADEARGS)
+bank: $(VENV)/grading.stamp ## Grade every sample submission; print false passes and false fails
+	$(BIN)/python -m autograder bank $(BANKARGS)
+
+grade: bank ## The same
 
 release: $(VENV)/grading.stamp ## Write exercises/ from solutions/
 	$(BIN)/python -m autograder release

@@ -10,7 +10,7 @@ cell is written as comments.
 """
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,10 @@ from autograder.grade import Part
 
 BANK = Path(__file__).parent / "bank"
 CELL = "# %% "
+
+
+class BankError(ValueError):
+    """There is no such assignment or no such sample."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,22 @@ class Sample:
 def samples(assignment: str) -> list[Sample]:
     """All samples of an assignment, by name."""
     return [read(path) for path in sorted((BANK / assignment).glob("*.py"))]
+
+
+def chosen(assignment: str, names: Sequence[str]) -> list[Sample]:
+    """The samples of these names, or all where none is given.
+
+    Raises:
+        BankError: A name is not one of the bank's.
+    """
+    known = {sample.name: sample for sample in samples(assignment)}
+    unknown = sorted(set(names) - known.keys())
+    if unknown:
+        raise BankError(
+            f"The bank of {assignment!r} has no sample {', '.join(unknown)}. "
+            f"It has {', '.join(known)}."
+        )
+    return [known[name] for name in names] or list(known.values())
 
 
 def read(path: Path) -> Sample:
@@ -97,7 +117,7 @@ def grade_samples(
 
 def hand_in(course: Course, assignment: str, sample: Sample) -> None:
     """Write the sample into the released notebook and lay it where submissions lie."""
-    for released in (course.exercises / assignment).glob("*.ipynb"):
+    for released in (course.released / assignment).glob("*.ipynb"):
         notebook = nbformat.read(released, as_version=4)
         cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
         for name, text in sample.cells.items():

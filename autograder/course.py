@@ -17,6 +17,7 @@ from traitlets.config import Config
 from autograder.execute import ExecuteSubmission
 
 ROOT = Path(__file__).resolve().parents[1]
+LANGUAGES = ("en", "ko")
 
 # nbgrader's own list, with ExecuteSubmission in the place of Execute.
 AUTOGRADE_STEPS = [
@@ -37,15 +38,26 @@ class Course:
     """One course on disk.
 
     Attributes:
+        language: The language of the notebooks. Each language is a course of its own to nbgrader,
+            with the same assignments, cells and points.
         work: The folder of everything that grading writes: submissions, graded notebooks,
             feedback, gradebook. git ignores it.
-        exercises: The folder that releasing writes.
+        exercises: The folder that releasing writes; the one in the checkout when absent.
         sandboxed: Whether student code runs in the sandbox.
     """
 
+    language: str = LANGUAGES[0]
     work: Path = ROOT / "build" / "grading"
-    exercises: Path = ROOT / "exercises"
+    exercises: Path | None = None
     sandboxed: bool = True
+
+    @property
+    def solutions(self) -> Path:
+        return self._in_language("solutions")
+
+    @property
+    def released(self) -> Path:
+        return self.exercises or self._in_language("exercises")
 
     @property
     def submitted(self) -> Path:
@@ -63,6 +75,13 @@ class Course:
     def compiled(self) -> Path:
         return self.work / "compiled"
 
+    def assignments(self) -> list[str]:
+        """The names of all assignments, in alphabetical order."""
+        return sorted(path.parent.name for path in self.solutions.glob("*/*.ipynb"))
+
+    def _in_language(self, folder: str) -> Path:
+        return ROOT / folder / ("" if self.language == LANGUAGES[0] else self.language)
+
     @property
     def gradebook(self) -> str:
         return f"sqlite:///{self.work / 'gradebook.db'}"
@@ -71,8 +90,8 @@ class Course:
         """The course as nbgrader's configuration."""
         c = Config()
         c.CourseDirectory.root = str(ROOT)
-        c.CourseDirectory.source_directory = "solutions"
-        c.CourseDirectory.release_directory = str(self.exercises)
+        c.CourseDirectory.source_directory = str(self.solutions)
+        c.CourseDirectory.release_directory = str(self.released)
         c.CourseDirectory.submitted_directory = str(self.submitted)
         c.CourseDirectory.autograded_directory = str(self.autograded)
         c.CourseDirectory.feedback_directory = str(self.feedback)

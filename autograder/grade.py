@@ -21,7 +21,7 @@ from nbgrader.preprocessors import Execute
 from nbgrader.utils import capture_log, is_grade
 from sqlalchemy.exc import SAWarning
 
-from autograder.course import ROOT, Course
+from autograder.course import Course
 
 
 class GradingError(RuntimeError):
@@ -49,7 +49,7 @@ def release(course: Course, assignment: str) -> Path:
     """Write the students' version of an assignment from solutions/; return its folder."""
     course.work.mkdir(parents=True, exist_ok=True)
     _run(GenerateAssignment, course, assignment, ".")
-    return course.exercises / assignment
+    return course.released / assignment
 
 
 def try_solution(course: Course, assignment: str) -> None:
@@ -65,7 +65,7 @@ def try_solution(course: Course, assignment: str) -> None:
         "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
         "JAX_PLATFORMS": "cpu",
     }
-    folder = ROOT / "solutions" / assignment
+    folder = course.solutions / assignment
     for path in folder.glob("*.ipynb"):
         notebook = nbformat.read(path, as_version=4)
         with setenv(**settings):

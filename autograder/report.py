@@ -32,6 +32,18 @@ def table(results: Sequence[tuple[Sample, Sequence[Part]]]) -> str:
     return "\n".join([*lines, *differing, f"parts: {legend}; {BY_HAND} waits for a person"])
 
 
+def falls(results: Sequence[tuple[Sample, Sequence[Part]]]) -> tuple[int, int]:
+    """How many parts got points that they do not deserve, and how many lost points wrongly.
+
+    A part that loses its points for another reason than the foreseen one counts as the second.
+    """
+    wrong = [
+        (sample, part) for sample, parts in results for part in parts if not sample.deserves(part)
+    ]
+    passes = sum(part.name in sample.lost and part.score != 0 for sample, part in wrong)
+    return passes, len(wrong) - passes
+
+
 def _points(score: float | None) -> str:
     return BY_HAND if score is None else f"{score:g}"
 

@@ -9,7 +9,7 @@ from nbgrader.utils import is_grade, is_solution
 from autograder import grade
 from autograder.course import ROOT, STUB, Course
 
-ASSIGNMENTS = sorted(path.name for path in (ROOT / "solutions").iterdir() if path.is_dir())
+ASSIGNMENTS = Course().assignments()
 NO_ANSWER = "YOUR ANSWER HERE"
 
 

@@ -1,0 +1,104 @@
+"""The graders: right programs of any form pass, each mistake costs its part and is named."""
+
+import nbformat
+import pytest
+from nbgrader.utils import is_solution
+
+from autograder import bank, grade
+from autograder.bank import Sample
+from autograder.course import ROOT, Course
+from autograder.report import falls, table
+
+ASSIGNMENTS = Course().assignments()
+POINTS = 20
+
+
+def instructor(assignment):
+    """The answers of solutions/ themselves, as a submission."""
+    path = ROOT / "solutions" / assignment / f"{assignment}.ipynb"
+    cells = filter(is_solution, nbformat.read(path, as_version=4).cells)
+    answers = {cell.metadata.nbgrader.grade_id: cell.source for cell in cells}
+    return Sample("instructor", "Right: the solution.", answers, lost={})
+
+
+def right_and_wrong(assignment):
+    samples = bank.samples(assignment)
+    return [s for s in samples if not s.lost], [s for s in samples if s.lost]
+
+
+@pytest.fixture(scope="module", params=ASSIGNMENTS)
+def assignment(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def course(assignment, tmp_path_factory):
+    folder = tmp_path_factory.mktemp(assignment)
+    return Course(work=folder / "grading", exercises=folder / "exercises")
+
+
+@pytest.fixture(scope="module")
+def results(assignment, course, sandboxed):
+    """All samples, graded once as `make bank` does, with two at a time."""
+    grade.release(course, assignment)
+    given = [instructor(assignment), *bank.samples(assignment)]
+    graded = bank.grade_samples(course, assignment, given, report=print)
+    return {sample.name: (sample, parts) for sample, parts in graded}
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_the_bank_is_as_large_as_it_has_to_be(name):
+    right, wrong = right_and_wrong(name)
+    assert len(right) >= 12
+    assert len(wrong) >= 25
+    assert all(sample.summary.startswith("Right:") for sample in right)
+    assert all(sample.summary.startswith("Wrong:") for sample in wrong)
+
+
+def test_right_programs_get_every_point_and_mistakes_cost_their_parts(results):
+    graded = list(results.values())
+    assert falls(graded) == (0, 0), table(graded)
+
+
+def test_the_parts_make_twenty_points(results):
+    _, parts = results["instructor"]
+    assert sum(part.max_score for part in parts) == POINTS
+
+
+def test_every_message_says_what_was_seen_and_expected_and_where_to_read(results):
+    for sample, parts in results.values():
+        for part in parts:
+            if part.message and "CellTimeoutError" not in part.message:
+                told = part.message.split("NotYet: ")[1]
+                assert told.startswith("Observed: "), sample.name
+                assert ". Expected: " in told, sample.name
+                assert ". Read again: section " in told, sample.name
+
+
+def test_a_written_answer_waits_for_a_person_and_an_empty_one_does_not(results):
+    _, parts = results["instructor"]
+    by_hand = {part.name for part in parts if part.score is None}
+    assert by_hand
+    _, parts = results["nothing_written"]
+    assert {part.name for part in parts if part.name in by_hand and part.score == 0} == by_hand
+
+
+def test_the_feedback_page_shows_the_message_and_no_traceback(assignment, results, course):
+    sample, parts = next(
+        (s, p) for s, p in results.values() if s.lost and s.name != "does_not_parse"
+    )
+    pages = grade.feedback(course, assignment, sample.name)
+    text = (pages / sample.name / assignment / f"{assignment}.html").read_text()
+    assert "Not yet: Observed: " in text
+    assert "Traceback (most recent call last)" not in text
+
+
+def test_the_table_has_a_row_for_each_sample_and_says_where_scores_differ(results):
+    drawn = table(list(results.values()))
+    assert [line.split()[0] for line in drawn.splitlines()[1 : 1 + len(results)]] == list(results)
+    sample, parts = next((s, p) for s, p in results.values() if len(s.lost) == 1)
+    unforeseen = Sample(sample.name, sample.summary, sample.cells, lost={})
+    row, difference = table([(unforeseen, parts)]).splitlines()[1:3]
+    assert row.split()[-1] == "no"
+    assert difference.startswith(f"{sample.name}, {next(iter(sample.lost))}: 0 points in place of ")
+    assert falls([(unforeseen, parts)]) == (0, 1)
