@@ -47,8 +47,11 @@ class OperatorNotAllowedInGraphError(TypeError):
     """Python asked a traced tensor for a value that it does not have yet."""
 
 
-class InaccessibleTensorError(ValueError):
-    """A tensor was used outside the branch, loop or function in which it was made."""
+class InaccessibleTensorError(ValueError, TypeError):
+    """A tensor was used outside the branch, loop or function in which it was made.
+
+    TensorFlow raises TypeError where a function was left, and ValueError elsewhere.
+    """
 
     def __init__(self, message: str = ""):
         super().__init__(

@@ -10,6 +10,7 @@ import numpy as np
 
 from kerasish.core import dtypes
 from kerasish.core.context import context
+from kerasish.core.errors import InaccessibleTensorError
 
 
 class Kernel:
@@ -106,13 +107,23 @@ def _form_of(arrays: Sequence) -> tuple:
     return tuple((array.shape, str(array.dtype)) for array in arrays)
 
 
+_LEFT_BEHIND = (
+    "A tensor is out of scope and cannot be used here: it was made while a tf.function was traced, "
+    "and stands for a value that exists only while the function runs. A list, an attribute or a "
+    "global name carried it out. Return it from the function, or assign it to a tf.Variable there."
+)
+
+
 def run(kernel: Kernel, inputs: Sequence, wrap: Callable):
     """Run a kernel on tensors: a tensor, or a tuple of them; active tapes record it."""
     if kernel.keeping is not None and context.tapes:
         moving = {place for tape in context.tapes for place in tape.followed(inputs)}
         if moving:
             return _run_keeping(kernel, tuple(sorted(moving)), inputs, wrap)
-    outputs = kernel.compiled(*[tensor.array for tensor in inputs])
+    try:
+        outputs = kernel.compiled(*[tensor.array for tensor in inputs])
+    except jax.errors.UnexpectedTracerError:
+        raise InaccessibleTensorError(_LEFT_BEHIND) from None
     if type(outputs) is tuple:
         result = results = tuple(map(wrap, outputs))
     else:

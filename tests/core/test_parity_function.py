@@ -339,6 +339,41 @@ def test_mistakes_inside(mistake):
     program()
 
 
+KEPT = {
+    "an operator": lambda tf, kept: kept + 1.0,
+    "an operation": lambda tf, kept: tf.reduce_sum(kept),
+    "a list of tensors": lambda tf, kept: tf.stack([kept, kept]),
+    "an argument of another function": lambda tf, kept: tf.function(lambda x: x + 1.0)(kept),
+    "a tensor that another function finds": lambda tf, kept: tf.function(lambda: kept + 1.0)(),
+}
+
+
+@pytest.mark.parametrize("use", KEPT)
+def test_a_tensor_of_a_trace_that_a_list_carried_out(use):
+    @parity(raises="TypeError")
+    def program(tf):
+        kept = []
+
+        @tf.function
+        def double(x):
+            kept.append(x * 2.0)
+            return kept[-1]
+
+        double(tf.constant(1.0))
+        return KEPT[use](tf, kept[0])
+
+    program()
+
+
+def test_a_tensor_that_was_carried_out_is_told_from_jaxs_own_error():
+    import kerasish as tf
+
+    kept = []
+    tf.function(lambda x: kept.append(x * 2.0))(tf.constant(1.0))
+    with pytest.raises(tf.errors.InaccessibleTensorError, match=r"Return it from the function"):
+        kept[0] + 1.0
+
+
 @parity(raises="OperatorNotAllowedInGraphError")
 def test_truth_inside_without_autograph(tf):
     @tf.function(autograph=False)
