@@ -20,7 +20,7 @@ def silenced(jaxpr: Jaxpr) -> Jaxpr:
             return silenced(parameter)
         if isinstance(getattr(parameter, "jaxpr", None), type(jaxpr)):
             return parameter.replace(jaxpr=silenced(parameter.jaxpr))
-        if isinstance(parameter, list | tuple):
+        if type(parameter) in (list, tuple):  # a named tuple holds no programs
             return type(parameter)(map(inside, parameter))
         return parameter
 

@@ -22,6 +22,7 @@ from kerasish.core.concrete import (
     spec_of,
 )
 from kerasish.core.lift import Lifted
+from kerasish.core.random import default_generator
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import shortened
 from kerasish.core.variable import Variable
@@ -177,6 +178,7 @@ class Function:
             return Lifted(body, specs, name=self._name, names=labels, may_create=may_create)
 
         start = time.perf_counter()
+        default_generator()  # were it made meanwhile, the function would be traced again
         lifted = lift(may_create=not self._concrete)
         if lifted.made or lifted.grew:
             lifted.make_variables([_concrete(tensor) for tensor in tensors])

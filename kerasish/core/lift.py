@@ -208,10 +208,10 @@ class Lifted:
         inputs = [*specs, *map(_spec, self.reads), *map(_spec, self.captured)]
         program = lambda *inputs: evaluate(closed.jaxpr, *inputs)[:kept]  # noqa: E731
         self.kernel = Kernel(name, _for_any_length(program, inputs))
+        quiet = silenced(closed.jaxpr) if closed.effects else closed.jaxpr
         if closed.effects:
-            quiet = silenced(closed.jaxpr)
             self.kernel.pure = lambda *inputs: evaluate(quiet, *inputs)[:kept]
-        self._initial = jax.jit(lambda *inputs: evaluate(closed.jaxpr, *inputs)[kept:])
+        self._initial = jax.jit(lambda *inputs: evaluate(quiet, *inputs)[kept:])
 
     def make_variables(self, arguments: Sequence) -> None:
         """Give the variables created while tracing their initial values."""

@@ -305,6 +305,47 @@ def test_tf_print_in_order(tf):
     return steps(tf.constant([1, 2, 3]))
 
 
+@parity
+def test_tf_print_beside_random_numbers(tf):
+    @tf.function
+    def noisy(x):
+        print("tracing")
+        tf.print("x is", x)
+        return x + 0.0 * tf.random.uniform([])
+
+    return noisy(tf.constant(1.0)), noisy(tf.constant(2.0))
+
+
+@parity
+def test_tf_print_in_a_first_call_that_makes_a_variable(tf):
+    made = []
+
+    @tf.function
+    def count(x):
+        tf.print("x is", x)
+        if not made:
+            made.append(tf.Variable(x))
+        return made[0].assign_add(x)
+
+    return count(tf.constant(1.0)), count(tf.constant(2.0))
+
+
+def test_the_first_random_number_of_a_program_is_traced_once(monkeypatch):
+    import kerasish as tf
+    from kerasish.core import random
+
+    monkeypatch.setattr(random, "_default", None)
+    traced = []
+
+    @tf.function
+    def draw():
+        traced.append("traced")
+        return tf.random.uniform([])
+
+    assert draw() != draw()
+    assert traced == ["traced"]
+
+
 MISTAKES_INSIDE = {
     "numpy method": ("AttributeError", lambda tf, x: x.numpy()),
     "numpy function": ("NotImplementedError", lambda tf, x: np.sum(x)),
