@@ -131,3 +131,20 @@ def test_an_error_points_at_the_line_inside_the_branch():
         "if x > 5.0:",
         "x = x + tf.matmul(x, x)",
     ]
+
+
+def test_frames_have_the_learners_names():
+    import kerasish as tf
+
+    @tf.function
+    def wrong(x):
+        if x > 0.0:
+            x = x + tf.matmul(x, x)
+        return x
+
+    with pytest.raises(ValueError) as caught:
+        wrong(tf.constant(1.0))
+    frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+    own = [f.f_code.co_qualname for f in frames if f.f_code.co_filename == __file__]
+    here = "test_frames_have_the_learners_names"
+    assert own == [here, *[f"{here}.<locals>.wrong"] * 2]

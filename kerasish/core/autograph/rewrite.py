@@ -60,7 +60,7 @@ def _factory(function: types.FunctionType) -> types.CodeType:
     """The code of a function from operators to the rewritten function."""
     code = compile(_module(function), function.__code__.co_filename, "exec", dont_inherit=True)
     places: dict[str, Any] = {}
-    exec(_renamed(code, function.__code__.co_name), places)
+    exec(_renamed(code, function.__code__), places)
     (outer,) = (value for name, value in places.items() if name != "__builtins__")
     return outer().__code__
 
@@ -72,11 +72,13 @@ def _module(function: types.FunctionType) -> ast.Module:
     return passes.module_of(node, function)
 
 
-def _renamed(code: types.CodeType, name: str) -> types.CodeType:
+def _renamed(code: types.CodeType, like: types.CodeType) -> types.CodeType:
     """The code, each function in it that the rewriting made named after the learner's."""
     constants = tuple(
-        _renamed(constant, name) if isinstance(constant, types.CodeType) else constant
+        _renamed(constant, like) if isinstance(constant, types.CodeType) else constant
         for constant in code.co_consts
     )
-    own = name if code.co_name.startswith(_MADE) else code.co_name
-    return code.replace(co_consts=constants, co_name=own)
+    if code.co_name.startswith(_MADE):
+        return code.replace(co_consts=constants, co_name=like.co_name, co_qualname=like.co_qualname)
+    inner = code.co_qualname.rpartition(f"rewritten_{like.co_name}")[2]
+    return code.replace(co_consts=constants, co_qualname=like.co_qualname + inner)
