@@ -7,6 +7,7 @@ from typing import Any
 
 from kerasish._missing import missing as _missing
 from kerasish.core.tensor import Tensor
+from kerasish.core.tracebacks import warn
 from kerasish.keras.lookup import Registry
 from kerasish.keras.saving.serialization import serialize_keras_object
 from kerasish.ops import elementwise, nn, selection
@@ -93,8 +94,18 @@ def exponential(x: Any) -> Tensor:
 
 
 def softmax(x: Any, axis: int = -1) -> Tensor:
-    """exp(x), divided by its sum along `axis`: numbers from 0 to 1 that add up to 1."""
-    return nn.softmax(x, axis=axis)
+    """exp(x), divided by its sum along `axis`: numbers from 0 to 1 that add up to 1.
+
+    Warns if there is one number alone along `axis`: then it is always 1.
+    """
+    result = nn.softmax(x, axis=axis)
+    if isinstance(axis, int) and result.shape[axis] == 1:
+        warn(
+            f"You are using a softmax over axis {axis} of a tensor of shape {result.shape}. This "
+            "axis has size 1. The softmax operation will always return the value 1, which is "
+            "likely not what you intended. Did you mean to use a sigmoid instead?"
+        )
+    return result
 
 
 def log_softmax(x: Any, axis: int = -1) -> Tensor:

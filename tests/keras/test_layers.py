@@ -38,6 +38,17 @@ def test_dense_works_on_the_last_axis(keras):
     return gradients(keras, layer, IMAGES), layer.compute_output_shape((None, 3, 4, 2))
 
 
+@parity(warns=True)
+@pytest.mark.parametrize("axis", [0, 1, -1])
+def test_a_softmax_of_one_number_is_warned_of(keras, axis):
+    return keras.activations.softmax(ROWS[:1] if axis == 0 else ROWS[:, :1], axis)
+
+
+@parity
+def test_a_softmax_of_several_numbers_is_not(keras):
+    return keras.activations.softmax(ROWS[:, :1], 0)
+
+
 @parity
 @pytest.mark.parametrize("dtype", ["int32", "int64", "uint8", "bool", "float64", "float16"])
 def test_dense_takes_numbers_of_any_dtype(keras, dtype):
