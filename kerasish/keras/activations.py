@@ -10,6 +10,7 @@ from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import warn
 from kerasish.keras.lookup import Registry
 from kerasish.keras.saving.serialization import serialize_keras_object
+from kerasish.keras.symbolic import is_unknown
 from kerasish.ops import elementwise, nn, selection
 
 
@@ -99,7 +100,8 @@ def softmax(x: Any, axis: int = -1) -> Tensor:
     Warns if there is one number alone along `axis`: then it is always 1.
     """
     result = nn.softmax(x, axis=axis)
-    if isinstance(axis, int) and result.shape[axis] == 1:
+    # Not while a model is put together: the lengths that stand in there would puzzle the reader.
+    if isinstance(axis, int) and result.shape[axis] == 1 and not is_unknown(result.shape[0]):
         warn(
             f"You are using a softmax over axis {axis} of a tensor of shape {result.shape}. This "
             "axis has size 1. The softmax operation will always return the value 1, which is "

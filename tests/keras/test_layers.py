@@ -50,6 +50,13 @@ def test_a_softmax_of_several_numbers_is_not(keras):
 
 
 @parity
+def test_no_softmax_is_warned_of_before_there_are_numbers(keras):
+    return keras.Sequential(
+        [keras.layers.Input((4,)), keras.layers.Dense(1, activation="softmax")]
+    ).output_shape
+
+
+@parity
 @pytest.mark.parametrize("dtype", ["int32", "int64", "uint8", "bool", "float64", "float16"])
 def test_dense_takes_numbers_of_any_dtype(keras, dtype):
     layer = keras.layers.Dense(3)
