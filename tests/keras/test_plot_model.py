@@ -1,5 +1,6 @@
 """`plot_model`: a picture whose boxes and arrows are those of the model, without overlap."""
 
+import base64
 import itertools
 import re
 import xml.etree.ElementTree as ElementTree
@@ -93,6 +94,10 @@ def test_it_is_told_in_words_and_shown_by_a_notebook():
     assert root.get("role") == "img" and root.find(f"{SVG}title").text == "Model two"
     assert "z to joined" in root.find(f"{SVG}desc").text
     assert "back to shared call 2" in repr(plot)
+    image = ElementTree.fromstring(plot._repr_html_())
+    assert image.get("alt") == plot.description
+    head, _, data = image.get("src").partition(",")
+    assert head == "data:image/svg+xml;base64" and base64.b64decode(data).decode() == plot.svg
 
 
 def test_the_file(tmp_path):

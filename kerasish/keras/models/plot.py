@@ -5,6 +5,7 @@ A layer that is called twice has two boxes, so that no arrow runs back.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,14 @@ class ModelPlot:
 
     def _repr_svg_(self) -> str:
         return self.svg
+
+    def _repr_html_(self) -> str:
+        # JupyterLab shows an SVG as an image without a text alternative, cut off on a phone
+        data = b64encode(self.svg.encode()).decode()
+        return (
+            f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(self.description)}" '
+            'style="max-width: 100%; height: auto"/>'
+        )
 
     def __repr__(self) -> str:
         return self.description
