@@ -1,9 +1,7 @@
 """The step of autograding that runs student code: nbgrader's Execute, with a sandboxed kernel."""
 
 import asyncio
-import sys
 from pathlib import Path
-from subprocess import DEVNULL
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -16,7 +14,7 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, Integer, Unicode
 
-from autograder import sandbox
+from autograder import warm
 from autograder.clock import WorkClock
 
 TOO_LONG = (
@@ -48,45 +46,26 @@ class SandboxedKernelManager(AsyncKernelManager):
     ).tag(config=True)
 
     def __init__(self, **kwargs: Any) -> None:
-        self._sockets = TemporaryDirectory(prefix="kernel-")
-        folder = Path(self._sockets.name)
+        zygote = warm.zygote(kwargs["config"].SandboxedKernelManager.get("compiled", ""))
+        self._session = TemporaryDirectory(dir=zygote.sessions)
+        folder = Path(self._session.name)
         kwargs |= {
             "transport": "ipc",
             "ip": str(folder / "socket"),
             "connection_file": str(folder / "kernel.json"),
         }
         super().__init__(**kwargs)
+        self.provisioner = warm.ForkedKernel(zygote, parent=self)
 
     @property
     def kernel_spec(self) -> KernelSpec:
         # The processes of the sandbox have other ids inside, so the kernel interrupts itself.
-        return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-            language="python",
-            interrupt_mode="message",
-        )
-
-    async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
-        # A notebook in this folder holds the hidden tests: student code gets the data alone.
-        folder = Path(kw.pop("cwd"))
-        command = sandbox.command(
-            kernel_cmd,
-            files=[path for path in folder.iterdir() if path.suffix != ".ipynb"],
-            folders=[Path(self.compiled)] if self.compiled else [],
-            shared=Path(self._sockets.name),
-        )
-        environment = sandbox.environment() | {
-            "JAX_COMPILATION_CACHE_DIR": self.compiled,
-            "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "inf",  # read, never written
-        }
-        # What a kernel prints beside the cells' outputs would end in the grader's terminal.
-        kw |= {"env": environment, "stdout": DEVNULL, "stderr": DEVNULL}
-        await super()._async_launch_kernel(command, **kw)
+        return KernelSpec(argv=[], language="python", interrupt_mode="message")
 
     async def cleanup_resources(self, restart: bool = False) -> None:
         await super().cleanup_resources(restart=restart)
         if not restart:
-            self._sockets.cleanup()
+            self._session.cleanup()
 
 
 class ExecuteSubmission(Execute):
@@ -110,6 +89,7 @@ class ExecuteSubmission(Execute):
         self._clock: WorkClock | None = None
         self._cell_ends_at = 0.0
         self._killed_by: int | None = None
+        self.shutdown_kernel = "immediate"
         self.timeout_func = lambda cell: 1  # how often, in seconds, nbclient asks for the time
         return super().preprocess(nb, resources, km)
 

@@ -21,6 +21,7 @@ from nbgrader.preprocessors import Execute
 from nbgrader.utils import capture_log, is_grade
 from sqlalchemy.exc import SAWarning
 
+from autograder import sandbox
 from autograder.course import Course
 
 
@@ -60,11 +61,7 @@ def try_solution(course: Course, assignment: str) -> None:
     """
     # The solution is trusted, so it runs outside the sandbox, where it can fill the folder.
     course.compiled.mkdir(parents=True, exist_ok=True)
-    settings = {
-        "JAX_COMPILATION_CACHE_DIR": str(course.compiled),
-        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
-        "JAX_PLATFORMS": "cpu",
-    }
+    settings = sandbox.compiled(course.compiled, "0") | {"JAX_PLATFORMS": "cpu"}
     folder = course.solutions / assignment
     for path in folder.glob("*.ipynb"):
         notebook = nbformat.read(path, as_version=4)

@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -55,7 +55,7 @@ class Limits:
         memory: Address space, in bytes. JAX asks for about 1.6 GiB of it before the first array.
         cpu: Processor time, in seconds.
         file_size: Size of one written file, in bytes.
-        scratch: Size of /tmp and of the home directory, in bytes each.
+        scratch: Size of /tmp, /dev/shm and the home directory, in bytes each.
     """
 
     memory: int = 6 * 2**30
@@ -77,12 +77,28 @@ def environment() -> dict[str, str]:
     }
 
 
+def compiled(folder: Path, least_seconds: str = "inf") -> dict[str, str]:
+    """The environment in which JAX reads what it compiled before.
+
+    Args:
+        folder: Where it lies.
+        least_seconds: JAX adds what took at least so long to compile; nothing, if not given.
+    """
+    return {
+        "JAX_COMPILATION_CACHE_DIR": str(folder),
+        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": least_seconds,
+        # Caches of XLA's own: their paths would be part of the keys, and differ in the sandbox.
+        "JAX_PERSISTENT_CACHE_ENABLE_XLA_CACHES": "none",
+    }
+
+
 def command(
     program: Sequence[str],
     *,
     files: Sequence[Path] = (),
-    folders: Sequence[Path] = (),
+    provided: Mapping[Path, Path] | None = None,
     shared: Path | None = None,
+    nested: bool = False,
     limits: Limits | None = None,
 ) -> list[str]:
     """The command line that runs `program` in the sandbox.
@@ -90,8 +106,10 @@ def command(
     Args:
         program: The program and its arguments.
         files: Files that lie, read-only, in the working directory of `program`.
-        folders: Directories that `program` reads under the path that they have outside.
+        provided: Files and directories that `program` reads, each with its path inside.
         shared: A directory that `program` reads and writes under the path that it has outside.
+        nested: Whether `program`, which then has to be trusted, makes namespaces within: for
+            that it may write to /proc.
         limits: What each process may use; `Limits()` when absent.
     """
     limits = limits or Limits()
@@ -104,17 +122,19 @@ def command(
         "--core=0",
         "bwrap",
         *_NAMESPACES,
+        *("--uid", "1000", "--gid", "1000"),  # nobody is root in here, whoever grades
         *("--new-session", "--die-with-parent", "--cap-drop", "ALL"),
         # A grader who is root outside could write kernel settings through a writable /proc.
-        *("--proc", "/proc", "--remount-ro", "/proc"),
-        *("--dev", "/dev", *scratch, "/tmp", *scratch, str(HOME)),
+        *("--proc", "/proc", *(() if nested else ("--remount-ro", "/proc"))),
+        *("--dev", "/dev", *scratch, "/dev/shm", "--remount-ro", "/dev"),
+        *(*scratch, "/tmp", *scratch, str(HOME)),
         *_read_only_system(),
         *("--dir", str(WORK)),
     ]
     for file in files:
         arguments += ["--ro-bind", str(file), str(WORK / file.name)]
-    for folder in folders:
-        arguments += ["--ro-bind", str(folder), str(folder)]
+    for outside, inside in (provided or {}).items():
+        arguments += ["--ro-bind", str(outside), str(inside)]
     if shared is not None:
         arguments += ["--bind", str(shared), str(shared)]
     # The launcher of kernels sets the parent's id, which means another process in here.

@@ -110,8 +110,16 @@ def test_the_graders_environment_is_not_seen(run_cells, folder, monkeypatch):
     (printed,) = run_cells(
         """
         import os, pathlib
-        print([p.name for p in pathlib.Path("/proc").glob("[0-9]*/environ")
-               if b"opensesame" in p.read_bytes()], "GRADERS_TOKEN" in os.environ)
+
+        def environment(process):
+            try:
+                return (process / "environ").read_bytes()
+            except PermissionError:
+                return b""
+
+        processes = list(pathlib.Path("/proc").glob("[0-9]*"))
+        print([p.name for p in processes if b"opensesame" in environment(p)],
+              "GRADERS_TOKEN" in os.environ)
         """,
         folder=folder,
     )

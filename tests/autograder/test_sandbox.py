@@ -35,7 +35,7 @@ def test_a_bubblewrap_that_may_not_work_is_explained(tmp_path, monkeypatch, says
 
 def test_without_bubblewrap_nothing_is_graded(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert main(["grade", "--work", str(tmp_path / "grading")]) == 2
+    assert main(["bank", "--work", str(tmp_path / "grading")]) == 2
     refusal = capsys.readouterr().err
     assert "`sudo apt-get install bubblewrap`" in refusal
     assert "say --no-sandbox" in refusal
@@ -44,7 +44,7 @@ def test_without_bubblewrap_nothing_is_graded(tmp_path, monkeypatch, capsys):
 
 def test_no_sandbox_has_to_be_said_in_so_many_words(tmp_path, capsys):
     with pytest.raises(SystemExit):
-        main(["grade", "--no-sand", "--work", str(tmp_path)])
+        main(["bank", "--no-sand", "--work", str(tmp_path)])
     assert "unrecognized arguments: --no-sand" in capsys.readouterr().err
 
 
