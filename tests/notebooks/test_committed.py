@@ -15,6 +15,8 @@ CHAPTERS = [name for name in NOTEBOOKS if name.startswith("notebooks/")]
 COMMITTED_ID = re.compile(r"[a-z0-9_-]+")
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
+# Exercises that the Korean chapters link to and that nobody has translated yet.
+NOT_YET = {ROOT / "exercises/ko/linear_classifier/linear_classifier.ipynb"}
 
 
 @pytest.fixture(params=NOTEBOOKS)
@@ -97,5 +99,10 @@ def test_pictures_have_a_text_alternative_and_travel_with_the_notebook(chapter):
 def test_links_lead_somewhere(chapter):
     for cell in cells(chapter, "markdown"):
         local = [a.partition("#")[0] for a in LINK.findall(cell.source) if "://" not in a]
-        missing = [a for a in local if a and not (chapter.parent / a).exists()]
+        targets = {(chapter.parent / a).resolve() for a in local if a}
+        missing = [target for target in targets - NOT_YET if not target.exists()]
         assert missing == [], cell.id
+
+
+def test_no_exercise_is_excused_that_is_there():
+    assert [target for target in NOT_YET if target.exists()] == [], "take it out of NOT_YET"
