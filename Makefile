@@ -20,7 +20,7 @@ LOCKED := pyproject.toml requirements.lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab test lint format bank grade release bench wheel lock clean
+.PHONY: help lab test lint format bank grade release links bench wheel lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ grade: bank ## The same
 
 release: $(VENV)/grading.stamp ## Write exercises/ from solutions/
 	$(BIN)/python -m autograder release
+
+links: $(VENV)/test.stamp ## Write pyproject.toml's address into install cells and links to Colab
+	$(BIN)/python scripts/write-links.py
 
 bench: $(VENV)/bench.stamp ## Measure kerasish beside TensorFlow, Keras, torch and JAX
 	$(BIN)/python -m benchmarks

@@ -70,7 +70,7 @@ def main() -> None:
 
 def _problem(isolate: Callable) -> str | None:
     """What keeps namespaces from being made within the sandbox; None if nothing does."""
-    session = Path("/tmp/trial")
+    session = Path("/tmp", "trial")
     session.mkdir()
     _, status = os.waitpid(_start(partial(isolate, session, lambda: None)), 0)
     session.rmdir()
