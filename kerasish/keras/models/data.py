@@ -124,6 +124,18 @@ class _Passes:
             yield self._source.restore(array[0] for array in data)
 
 
+def as_parts(data: Any) -> tuple:
+    """`validation_data` as (x, y, sample_weight); an iterable of batches stands alone."""
+    if isinstance(data, tuple):
+        if not 1 <= len(data) <= 3:
+            raise ValueError(
+                "`validation_data` is (x, y) or (x, y, sample_weight), but a tuple of "
+                f"{len(data)} came."
+            )
+        return (*data, None, None)[:3]
+    return data, None, None
+
+
 def is_due(epoch: int, every: int | Container[int]) -> bool:
     """Whether an epoch, counted from 1, is one to validate after: each so many, or those named."""
     return epoch in every if isinstance(every, Container) else epoch % every == 0

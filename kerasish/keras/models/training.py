@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import time
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Any
 
 import jax
@@ -12,7 +10,6 @@ import numpy as np
 
 from kerasish.core import dtypes, nest
 from kerasish.core.op import describe
-from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.callbacks import Callback, CallbackList, History
 from kerasish.keras.distribution.data_parallel import check_batch_size, distribution
@@ -20,12 +17,14 @@ from kerasish.keras.models.batches import ArrayBatches, device_dtype
 from kerasish.keras.models.data import (
     ReadyBatches,
     as_batch,
+    as_parts,
     is_due,
     make_batches,
     split_off,
     weights_of_classes,
 )
-from kerasish.keras.models.loop import SECONDS_A_DISPATCH, Pace, Stepper, arrays_of, dispatched
+from kerasish.keras.models.epochs import floats_of, run_epoch, run_for_outputs
+from kerasish.keras.models.loop import Stepper
 from kerasish.keras.symbolic import output_shapes
 
 
@@ -131,7 +130,7 @@ class Trainer:
             logs = {}
             self.reset_metrics()
             calls.on_epoch_begin(epoch)
-            for step, logs in self._run_epoch(stepper, source, calls, "train"):
+            for step, logs in run_epoch(stepper, source, calls, "train"):
                 calls.on_train_batch_end(step, logs)
                 if self.stop_training:
                     break
@@ -176,7 +175,7 @@ class Trainer:
         self.reset_metrics()
         calls.on_test_begin()
         logs: dict[str, float] = {}
-        for step, logs in self._run_epoch(self._stepper("test"), source, calls, "test"):
+        for step, logs in run_epoch(self._stepper("test"), source, calls, "test"):
             calls.on_test_batch_end(step, logs)
         logs = self._final(logs)
         calls.on_test_end(logs)
@@ -201,7 +200,7 @@ class Trainer:
         stepper = self._stepper("predict")
         calls.on_predict_begin()
         parts = []
-        for start, stop, outputs in _outputs(stepper, source, calls.wants_every_batch):
+        for start, stop, outputs in run_for_outputs(stepper, source, calls.wants_every_batch):
             calls.on_predict_batch_begin(start)
             parts += outputs
             calls.on_predict_batch_end(stop - 1, {"outputs": outputs[-1]})
@@ -247,27 +246,6 @@ class Trainer:
         return values if len(values) > 1 else values[0]
 
     # -- running steps ---------------------------------------------------------------------
-
-    def _run_epoch(
-        self, stepper: Stepper, source, calls: CallbackList, kind: str
-    ) -> Iterator[tuple[int, dict[str, float]]]:
-        """Run an epoch; yields the number of the last step done and the logs after it."""
-        begin = getattr(calls, f"on_{kind}_batch_begin")
-        if isinstance(source, ReadyBatches):
-            yield from _run_ready(stepper, source, begin, calls.wants_every_batch)
-            return
-        pace = Pace(calls.wants_every_batch)
-        chunks = source.chunks(pace.steps, fresh=calls.wants_every_batch or stepper.eagerly)
-
-        def run(start: int, stop: int, data: Sequence) -> dict[str, Tensor]:
-            begin(start)
-            pace.begin()
-            return stepper.run_chunk(source, start, stop, data)
-
-        for start, stop, results in dispatched(chunks, run):
-            logs = _floats(results)
-            pace.end(stop - start)
-            yield stop - 1, logs
 
     def _prepare(self, source) -> None:
         """Make weights and metrics before the step is traced, so that it is traced once.
@@ -333,51 +311,7 @@ class Trainer:
         return dict(logs) or self._metric_values()
 
     def _metric_values(self) -> dict[str, float]:
-        return _floats(self.get_metrics_result())
-
-
-def as_parts(data: Any) -> tuple:
-    """`validation_data` as (x, y, sample_weight); an iterable of batches stands alone."""
-    if isinstance(data, tuple):
-        if not 1 <= len(data) <= 3:
-            raise ValueError(
-                "`validation_data` is (x, y) or (x, y, sample_weight), but a tuple of "
-                f"{len(data)} came."
-            )
-        return (*data, None, None)[:3]
-    return data, None, None
-
-
-def _outputs(stepper: Stepper, source, one_by_one: bool) -> Iterator[tuple[int, int, list]]:
-    """For some batches at a time: their numbers, and a list of what came of them."""
-    if isinstance(source, ReadyBatches):
-        for step, batch in enumerate(source.batches()):
-            yield step, step + 1, [arrays_of(stepper.run(batch))]
-        return
-    fresh = one_by_one or stepper.eagerly
-    chunks = source.chunks(lambda: 1 if one_by_one else source.room, fresh)
-    for start, stop, read in dispatched(chunks, functools.partial(stepper.collect, source)):
-        yield start, stop, read()
-
-
-def _run_ready(
-    stepper: Stepper, source: ReadyBatches, begin: Callable, one_by_one: bool
-) -> Iterator[tuple[int, dict[str, float]]]:
-    """An epoch of batches that come ready; yields as `_run_epoch` does.
-
-    Results are read now and then alone: JAX computes while the next batch is being made.
-    """
-    is_told, told_at = True, time.perf_counter()
-    for step, batch in enumerate(source.batches()):
-        if is_told:
-            begin(step)
-        logs = stepper.run(batch)
-        is_told = one_by_one or time.perf_counter() - told_at > SECONDS_A_DISPATCH
-        if is_told:
-            yield step, _floats(logs)
-            told_at = time.perf_counter()
-    if not is_told:
-        yield step, _floats(logs)
+        return floats_of(self.get_metrics_result())
 
 
 def _without_missing(data: tuple) -> tuple:
@@ -385,15 +319,3 @@ def _without_missing(data: tuple) -> tuple:
     while len(data) > 1 and data[-1] is None:
         data = data[:-1]
     return data
-
-
-def _floats(logs: dict[str, Tensor]) -> dict[str, float]:
-    if not isinstance(logs, dict):
-        raise ValueError(
-            "A `train_step` or `test_step` must return a dict of numbers by name, such as "
-            f'{{"loss": loss}}, but {describe(logs)} came. Is there a `return`?'
-        )
-    return {
-        name: float(value.numpy()) if isinstance(value, Tensor) and not value.ndim else value
-        for name, value in logs.items()
-    }
