@@ -1,4 +1,4 @@
-# `make` alone lists the targets. LABARGS, TESTARGS and BANKARGS are handed on, for example
+# `make` alone lists the targets. LABARGS, TESTARGS, GRADEARGS and BANKARGS are handed on, for example
 #   make lab LABARGS="--no-browser --port 9000"
 #   make test TESTARGS="tests/core -x"
 #   make bank BANKARGS="linear_classifier --language ko"
@@ -6,6 +6,7 @@ VENV ?= .venv
 PYTHON ?=
 LABARGS ?=
 TESTARGS ?=
+GRADEARGS ?=
 BANKARGS ?=
 JOBS ?= 2
 
@@ -43,7 +44,8 @@ format: $(VENV)/test.stamp ## Rewrite the code in the project's style
 bank: $(VENV)/grading.stamp ## Grade every sample submission; print false passes and false fails
 	$(BIN)/python -m autograder bank $(BANKARGS)
 
-grade: bank ## The same
+grade: $(VENV)/grading.stamp ## Grade what was handed in: make grade GRADEARGS=linear_classifier
+	$(BIN)/python -m autograder grade $(GRADEARGS)
 
 release: $(VENV)/grading.stamp ## Write exercises/ from solutions/
 	$(BIN)/python -m autograder release

@@ -79,6 +79,10 @@ class Course:
         """The names of all assignments, in alphabetical order."""
         return sorted(path.parent.name for path in self.solutions.glob("*/*.ipynb"))
 
+    def students(self, assignment: str) -> list[str]:
+        """The names of the students who have handed in an assignment, in alphabetical order."""
+        return sorted(path.parent.name for path in self.submitted.glob(f"*/{assignment}"))
+
     def _in_language(self, folder: str) -> Path:
         return ROOT / folder / ("" if self.language == LANGUAGES[0] else self.language)
 
