@@ -189,3 +189,11 @@ def test_epochs_to_validate_after(keras):
     model = model_for(keras, "numbers", "sgd")
     return model.fit(X, NUMBERS, epochs=3, shuffle=False, verbose=0,
                      validation_data=(X, NUMBERS), validation_freq=[1, 3]).history  # fmt: skip
+
+
+@parity(tolerance=(2e-4, 2e-5))
+@pytest.mark.parametrize("sizes", [{}, {"validation_batch_size": 2}, {"batch_size": 3}])
+def test_validation_on_some_batches_takes_the_first_in_each_epoch(keras, sizes):
+    model = model_for(keras, "numbers", "sgd")
+    return model.fit(X, NUMBERS, epochs=3, shuffle=False, verbose=0,
+                     validation_data=(X[:8], NUMBERS[:8]), validation_steps=2, **sizes).history  # fmt: skip

@@ -58,6 +58,14 @@ FITS = {
         pairs(keras).batch(4),
         {"validation_data": pairs(keras).batch(3).repeat(), "validation_steps": 2},
     ),
+    "validated on the first": lambda keras: (
+        pairs(keras).batch(4),
+        {"validation_data": pairs(keras).batch(3), "validation_steps": 2, "epochs": 3},
+    ),
+    "validated on the first of several passes": lambda keras: (
+        pairs(keras).batch(4),
+        {"validation_data": pairs(keras).batch(3).repeat(3), "validation_steps": 2, "epochs": 3},
+    ),
     "of unknown length": lambda keras: (
         pairs(keras).batch(4).filter(lambda x, y: x[0, 0] > -0.9),
         {"epochs": 3},

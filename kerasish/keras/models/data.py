@@ -26,6 +26,7 @@ class ReadyBatches:
         wanted: batches in an epoch, the iterable being read on over the epochs; None reads it to
             its end, from the start in every epoch.
         class_weight: how much the loss of each class counts.
+        anew: whether every epoch begins at the start, also where a number is wanted.
 
     Attributes:
         steps: batches in an epoch, None while that is not known.
@@ -34,9 +35,16 @@ class ReadyBatches:
         ValueError: an iterable without end, and `wanted` is None.
     """
 
-    def __init__(self, source: Iterable, wanted: int | None, class_weight: dict | None = None):
+    def __init__(
+        self,
+        source: Iterable,
+        wanted: int | None,
+        class_weight: dict | None = None,
+        anew: bool = False,
+    ):
         self._source = source
         self._wanted = wanted
+        self._anew = anew or wanted is None
         self._class_weight = class_weight
         self._reader: Iterator = iter(())
         self._is_begun = False
@@ -57,7 +65,7 @@ class ReadyBatches:
 
     def batches(self) -> Iterator[tuple]:
         """The batches of one epoch, each a structure of arrays."""
-        if self._wanted is None and not self._is_begun:
+        if self._anew and not self._is_begun:
             self._reader = iter(self._source)
         self._is_begun = False
         count = 0
@@ -150,10 +158,12 @@ def make_batches(
     shuffle=False,
     steps=None,
     class_weight=None,
+    anew=False,
 ) -> ArrayBatches | ReadyBatches:
     """The batches of whatever was handed to `fit`, `evaluate` or `predict`.
 
     Arrays without a `batch_size` are cut into as many batches as there are `steps`, else by 32.
+    With `steps` an epoch goes on where the one before ended, unless it is to begin `anew`.
     """
     if _is_data(x):
         if class_weight is not None:
@@ -161,7 +171,7 @@ def make_batches(
         if batch_size is None and steps:
             batch_size = math.ceil(len(nest.flatten(x)[0]) / steps)
         source = ArrayBatches((x, y, sample_weight), batch_size, shuffle)
-        return source if steps is None else ReadyBatches(_Passes(source), steps)
+        return source if steps is None else ReadyBatches(_Passes(source), steps, anew=anew)
     if isinstance(x, Iterable) and not isinstance(x, str | bytes | dict):
         if y is not None or sample_weight is not None:
             left = "`y`" if y is not None else "`sample_weight`"
@@ -169,7 +179,7 @@ def make_batches(
                 "`x` is an iterable of batches, so targets and weights come with it: it must "
                 f"yield (x, y) or (x, y, sample_weight). Leave {left} out."
             )
-        return ReadyBatches(x, steps, class_weight)
+        return ReadyBatches(x, steps, class_weight, anew)
     advice = " A generator is what the function returns: call it." if callable(x) else ""
     raise ValueError(
         f"`x` must be an array, a tensor or an iterable of batches; {describe(x)} came.{advice}"

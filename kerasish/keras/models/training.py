@@ -74,7 +74,7 @@ class Trainer:
             sample_weight: how much the loss of each example counts, shape (n,).
             initial_epoch: where the count of epochs begins.
             steps_per_epoch: batches in an epoch; the next one goes on from there.
-            validation_steps: batches to evaluate on.
+            validation_steps: batches to evaluate on, from the first in each epoch.
             validation_batch_size: `batch_size` by default.
             validation_freq: evaluate after every so many epochs, or after those in a list.
 
@@ -104,6 +104,7 @@ class Trainer:
                 *parts,
                 batch_size=validation_batch_size or batch_size,
                 steps=validation_steps,
+                anew=True,
             )
             if y is not None and parts[1] is None and isinstance(validation, ArrayBatches):
                 raise ValueError(
