@@ -1,6 +1,6 @@
 """The course's configuration for nbgrader's own commands.
 
-nbgrader list --config autograder/nbgrader_config.py
+They find it when they are run in this folder: `cd autograder && ../.venv/bin/nbgrader db assignment list`
 """
 
 import sys
