@@ -1,0 +1,23 @@
+"""Wrong: the bias is made with trainable=False."""
+
+like = "plain"
+lost = {
+    "dense_trains": "the weights of shape (6,) are not trainable",
+}
+
+# %% simple_dense
+class SimpleDense(keras.layers.Layer):
+    def __init__(self, units, activation=None):
+        super().__init__()
+        self.units = units
+        self.activation = activation
+
+    def build(self, input_shape):
+        self.W = self.add_weight(shape=(input_shape[-1], self.units), initializer="random_normal")
+        self.b = self.add_weight(shape=(self.units,), initializer="zeros", trainable=False)
+
+    def call(self, inputs):
+        y = tf.matmul(inputs, self.W) + self.b
+        if self.activation is not None:
+            y = self.activation(y)
+        return y

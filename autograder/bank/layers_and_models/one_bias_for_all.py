@@ -1,0 +1,23 @@
+"""Wrong: all units share one bias."""
+
+like = "plain"
+lost = {
+    "dense_weights": "has weights of the shapes (7, 6), (1,)",
+}
+
+# %% simple_dense
+class SimpleDense(keras.layers.Layer):
+    def __init__(self, units, activation=None):
+        super().__init__()
+        self.units = units
+        self.activation = activation
+
+    def build(self, input_shape):
+        self.W = self.add_weight(shape=(input_shape[-1], self.units), initializer="random_normal")
+        self.b = self.add_weight(shape=(1,), initializer="zeros")
+
+    def call(self, inputs):
+        y = tf.matmul(inputs, self.W) + self.b
+        if self.activation is not None:
+            y = self.activation(y)
+        return y
