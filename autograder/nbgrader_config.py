@@ -1,6 +1,8 @@
 """The course's configuration for nbgrader's own commands.
 
-They find it when they are run in this folder: `cd autograder && ../.venv/bin/nbgrader db assignment list`
+They find it when they are run in this folder:
+
+cd autograder && ../.venv/bin/nbgrader db assignment list
 """
 
 import sys
