@@ -50,10 +50,19 @@ class Registry:
         Raises:
             ValueError: nothing goes by that name, or it is nothing that could be called.
         """
-        if identifier is None:
-            return None
         if is_config(identifier):
             return deserialize_keras_object(identifier)
+        found = self.find(identifier)
+        return found() if inspect.isclass(found) else found
+
+    def find(self, identifier: Any) -> Any:
+        """What `get` would call or give: a class, an object or a function; None stays None.
+
+        Raises:
+            ValueError: nothing goes by that name, or it is nothing that could be called.
+        """
+        if identifier is None:
+            return None
         found = identifier
         if isinstance(identifier, str):
             found = get_registered_object(identifier) or self.names.get(
@@ -67,7 +76,7 @@ class Registry:
                 f"({type(identifier).__name__}). Give a name, such as {next(iter(self.names))!r}, "
                 "an object or a function."
             )
-        return found() if inspect.isclass(found) else found
+        return found
 
     def deserialize(self, config: Any, custom_objects: Mapping[str, Any] | None = None) -> Any:
         """What a config, or a name, means; the opposite of `serialize`.

@@ -288,3 +288,12 @@ def test_accuracy_is_the_one_that_suits_the_shapes(keras, case):
         results += [type(each).__name__ for each in model._compile_metrics.metrics]
         results.append(model._compile_metrics.result())
     return results
+
+
+@parity
+def test_a_metric_made_from_a_string_takes_one_name(keras):
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, activation="sigmoid")])
+    model.compile("sgd", "mse", metrics=["AUC", "Recall"])
+    before = keras.metrics.AUC().name  # what compile() was given is made for the first batch
+    history = model.fit(np.ones((4, 1)), np.ones((4, 1)), verbose=0).history
+    return before, keras.metrics.AUC().name, keras.metrics.Recall().name, list(history)

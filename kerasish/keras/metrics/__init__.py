@@ -92,6 +92,7 @@ def get(identifier: Any) -> Callable | None:
     return _registry.get(identifier)
 
 
+find = _registry.find  # the class where `get` makes an object of one
 serialize, deserialize = serialize_keras_object, _registry.deserialize
 
 __all__ = [

@@ -214,7 +214,7 @@ def _check(metrics: Any, argument: str) -> None:
         )
     for metric in nest.flatten(metrics):
         if metric is not None and not _means(metric, ("accuracy", "acc")):
-            metrics_.get(metric)  # raises for a misspelt name
+            metrics_.find(metric)  # raises for a misspelt name
 
 
 def _means(identifier: Any, names: tuple[str, ...]) -> bool:
