@@ -195,5 +195,18 @@ def test_epochs_to_validate_after(keras):
 @pytest.mark.parametrize("sizes", [{}, {"validation_batch_size": 2}, {"batch_size": 3}])
 def test_validation_on_some_batches_takes_the_first_in_each_epoch(keras, sizes):
     model = model_for(keras, "numbers", "sgd")
-    return model.fit(X, NUMBERS, epochs=3, shuffle=False, verbose=0,
-                     validation_data=(X[:8], NUMBERS[:8]), validation_steps=2, **sizes).history  # fmt: skip
+    some = {"validation_data": (X[:8], NUMBERS[:8]), "validation_steps": 2, **sizes}
+    return model.fit(X, NUMBERS, epochs=3, shuffle=False, verbose=0, **some).history
+
+
+@parity(tolerance=(2e-4, 2e-5))
+@pytest.mark.parametrize("parts", [2, 3])
+def test_validation_data_as_a_list(keras, parts):
+    model = model_for(keras, "numbers", "sgd")
+    data = [X[70:], NUMBERS[70:], np.linspace(0, 2, 20, dtype="float32")][:parts]
+    return model.fit(X, NUMBERS, shuffle=False, verbose=0, validation_data=data).history
+
+
+@parity(raises="ValueError", says="4 parts")
+def test_validation_data_of_too_many_parts(keras):
+    model_for(keras, "numbers").fit(X, NUMBERS, verbose=0, validation_data=[X, X, X, X])

@@ -133,5 +133,33 @@ def test_too_few_batches_are_told_of():
     keras = kerasish.keras
     with pytest.warns(UserWarning, match="ran out of data; the epoch ends after 3 batches"):
         make(keras).fit(pairs(keras).batch(4), steps_per_epoch=5, verbose=0)
+
+
+def test_an_epoch_without_batches_has_no_result():
+    """Keras logs stale numbers, which differ with the backend: here the training ends."""
+    keras = kerasish.keras
+    model, best = make(keras), keras.callbacks.EarlyStopping("loss", restore_best_weights=True)
+    batches = (batch for batch in pairs(keras).batch(4))
     with pytest.warns(UserWarning, match="the epoch ends after 0 batches"):
-        make(keras).fit((batch for batch in pairs(keras).batch(4)), epochs=2, verbose=0)
+        history = model.fit(batches, epochs=4, verbose=0, callbacks=[best])
+    assert history.epoch == [0] and len(history.history["loss"]) == 1
+    assert best.best == history.history["loss"][0] > 0
+
+
+def test_a_validation_without_batches_has_no_result():
+    keras = kerasish.keras
+    model, batches = make(keras), (batch for batch in pairs(keras).batch(4))
+    with pytest.warns(UserWarning, match="the epoch ends after 0 batches"):
+        history = model.fit(X, Y, epochs=2, verbose=0, validation_data=batches)
+    assert len(history.history["loss"]) == 2 and len(history.history["val_loss"]) == 1
+
+
+@pytest.mark.parametrize("empty", [lambda: iter(()), lambda: pairs(kerasish.keras).take(0)])
+def test_no_batch_at_all(empty):
+    """Keras raises StopIteration, or UnboundLocalError."""
+    model = make(kerasish.keras)
+    for method in (model.fit, model.evaluate, model.predict):
+        with pytest.raises(ValueError, match="No batch came"):
+            method(empty(), verbose=0)
+    with pytest.raises(ValueError, match="No batch came"):
+        model.fit(X[:0], Y[:0], verbose=0)

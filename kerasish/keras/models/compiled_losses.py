@@ -104,6 +104,12 @@ class CompiledLosses:
 
     def _build(self, y_pred: Any) -> None:
         by_name = isinstance(self._given, dict) and not isinstance(y_pred, dict)
+        if by_name and not self._names:
+            raise ValueError(
+                f"`loss` is a dict with the keys {list(self._given)}, but the outputs of this "
+                "model have no names. Give the loss alone, as in compile(loss='mse'); a model of "
+                "several outputs gets a list of them."
+            )
         if by_name and set(self._given) != set(self._names or ()):
             raise ValueError(
                 f"Expected keys {self._names} in loss dict, but found "

@@ -72,12 +72,8 @@ class ReadyBatches:
         for batch in self._some():
             count += 1
             yield as_batch(batch, self._class_weight)
-        if count < (self._wanted or 1):
-            warn(
-                f"Your input ran out of data; the epoch ends after {count} batches. An iterable "
-                "has to yield steps_per_epoch * epochs batches; a dataset begins anew with "
-                "repeat(), a generator ends for good."
-            )
+        if 0 < count < (self._wanted or 1):
+            warn_of_the_end(count)
         if self._wanted is None:
             self.steps = count
 
@@ -94,6 +90,22 @@ class ReadyBatches:
 
 
 _END = object()
+
+
+def warn_of_the_end(count: int) -> None:
+    """Warn that an epoch has only so many batches, fewer than it was to have."""
+    warn(
+        f"Your input ran out of data; the epoch ends after {count} batches. An iterable has to "
+        "yield steps_per_epoch * epochs batches; a dataset begins anew with repeat(), a generator "
+        "ends for good."
+    )
+
+
+NO_DATA = (
+    "No batch came: there is nothing to go over. An array needs a row at least, an iterable a "
+    "batch. A generator that was read before is at its end: make a new one, or hand over a "
+    "tf.data.Dataset, which begins anew."
+)
 
 
 def _length(source: Any) -> int | None:
@@ -134,11 +146,10 @@ class _Passes:
 
 def as_parts(data: Any) -> tuple:
     """`validation_data` as (x, y, sample_weight); an iterable of batches stands alone."""
-    if isinstance(data, tuple):
+    if isinstance(data, tuple | list):
         if not 1 <= len(data) <= 3:
             raise ValueError(
-                "`validation_data` is (x, y) or (x, y, sample_weight), but a tuple of "
-                f"{len(data)} came."
+                f"`validation_data` is (x, y) or (x, y, sample_weight), but {len(data)} parts came."
             )
         return (*data, None, None)[:3]
     return data, None, None
@@ -217,8 +228,14 @@ def weights_of_classes(
         sample_weight: must be None: an example has one weight.
 
     Raises:
-        ValueError: there are weights of examples too.
+        ValueError: there are weights of examples too, or targets of several outputs.
     """
+    if nest.is_nested(y) and any(getattr(leaf, "ndim", 0) for leaf in nest.flatten(y)):
+        raise ValueError(
+            "`class_weight` is only supported for models with a single output, but the targets "
+            f"are a {type(y).__name__} of {len(y)}. Give the weights of the examples instead, a "
+            "list or dict with one for each output: sample_weight=[weights_a, weights_b]."
+        )
     if sample_weight is not None:
         raise ValueError(
             "Arguments `sample_weight` and `class_weight` cannot be specified at the same time. "

@@ -20,6 +20,7 @@ from kerasish.keras.layers.weights import members
 from kerasish.keras.metrics import Mean, Metric
 from kerasish.keras.models.compiled import CompiledLoss, CompiledMetrics
 from kerasish.keras.models.compiled_losses import CompiledLosses
+from kerasish.keras.models.outputs import by_output
 from kerasish.keras.models.saved import CompileArguments, SavedModel
 from kerasish.keras.models.summary import print_summary
 from kerasish.keras.models.training import Trainer
@@ -289,6 +290,10 @@ class Model(Trainer, SavedModel, Layer):
                 "The loss compares predictions with targets, but no targets came. "
                 "Hand them over as well: model.fit(x, y)."
             )
+        if not nest.is_nested(y_pred):
+            names = getattr(self, "output_names", None)
+            (y,) = by_output(y, y_pred, names, "y")
+            (sample_weight,) = by_output(sample_weight, y_pred, names, "sample_weight")
         compiled = self._compile_loss
         if nest.is_nested(y_pred) and isinstance(compiled, CompiledLoss):
             # only now it turns out that a model of one's own has several outputs

@@ -1,4 +1,4 @@
-"""Several outputs: which loss, metric, target or weight belongs to which of them."""
+"""Which loss, metric, target or weight belongs to which output of a model."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ class OutputMismatchError(ValueError, KeyError):
     """What was given does not belong to the outputs: Keras raises now the one, now the other."""
 
     __str__ = Exception.__str__  # KeyError's own shows the text in quotes
+
+
+def alone(given: Any) -> Any:
+    """What is in a list or tuple of one thing, as programs with one input or output may write it.
+
+    A list with one number stays: it is data.
+    """
+    is_one = isinstance(given, list | tuple) and len(given) == 1
+    return given[0] if is_one and getattr(given[0], "ndim", 1) else given
 
 
 def by_output(given: Any, outputs: Any, names: Sequence[str] | None, argument: str) -> list:
@@ -30,8 +39,15 @@ def by_output(given: Any, outputs: Any, names: Sequence[str] | None, argument: s
         OutputMismatchError: another number of entries, or names that no output has.
     """
     if not nest.is_nested(outputs):
-        alone = isinstance(given, dict) and names and list(given) == list(names)
-        return [given[names[0]] if alone else given]
+        if not isinstance(given, dict):
+            return [alone(given)]
+        if names and list(given) == list(names):
+            return [given[names[0]]]
+        known = f"is called {names[0]!r}" if names else "has no name"
+        raise OutputMismatchError(
+            f"`{argument}` is a dict with the keys {list(given)}, but the model has one output, "
+            f"which {known}. Hand over what belongs to it alone, without the dict."
+        )
     if isinstance(given, dict):
         return _by_name(given, outputs, names, argument)
     parts = _parts(outputs)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from kerasish.core.op import describe
-from kerasish.core.tracebacks import points_at_caller
+from kerasish.core.tracebacks import points_at_caller, warn
 from kerasish.keras.keras_tensor import KerasTensor
 from kerasish.keras.layers.base import Layer
 from kerasish.keras.layers.configured import dtype_config, shapes_in
 from kerasish.keras.layers.input import InputLayer
 from kerasish.keras.models.graph import Graph
 from kerasish.keras.models.model import Model
+from kerasish.keras.models.outputs import alone
 from kerasish.keras.naming import auto_name
 from kerasish.keras.saving.serialization import (
     deserialize_keras_object,
@@ -202,6 +203,16 @@ class Sequential(Model):
         return model
 
     # -- calling it ------------------------------------------------------------------------
+
+    def _run(self, args: tuple, kwargs: dict[str, Any]) -> Any:
+        if args and alone(args[0]) is not args[0]:
+            warn(
+                "The structure of `inputs` doesn't match the expected structure: model "
+                f"'{self.name}' takes a tensor, but a {type(args[0]).__name__} of one came, which "
+                "is taken out of it. Hand over x instead of [x]."
+            )
+            args = (alone(args[0]), *args[1:])
+        return super()._run(args, kwargs)
 
     def call(self, inputs: Any) -> Any:
         if not self.layers:

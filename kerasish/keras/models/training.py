@@ -15,16 +15,19 @@ from kerasish.keras.callbacks import Callback, CallbackList, History
 from kerasish.keras.distribution.data_parallel import check_batch_size, distribution
 from kerasish.keras.models.batches import ArrayBatches, device_dtype
 from kerasish.keras.models.data import (
+    NO_DATA,
     ReadyBatches,
     as_batch,
     as_parts,
     is_due,
     make_batches,
     split_off,
+    warn_of_the_end,
     weights_of_classes,
 )
 from kerasish.keras.models.epochs import floats_of, run_epoch, run_for_outputs
 from kerasish.keras.models.loop import Stepper
+from kerasish.keras.models.outputs import alone
 from kerasish.keras.symbolic import output_shapes
 
 
@@ -82,7 +85,8 @@ class Trainer:
             the History: `history.history["loss"]` is a list with one number an epoch.
 
         Raises:
-            ValueError: the model is not compiled, or the data do not fit it or each other.
+            ValueError: the model is not compiled, no batch comes, or the data do not fit it or
+                each other.
         """
         self._assert_compiled("fit")
         if not isinstance(epochs, int | np.integer):
@@ -128,17 +132,24 @@ class Trainer:
         calls.on_train_begin()
         logs: dict[str, float] = {}
         for epoch in range(initial_epoch, epochs):
-            logs = {}
             self.reset_metrics()
             calls.on_epoch_begin(epoch)
-            for step, logs in run_epoch(stepper, source, calls, "train"):
-                calls.on_train_batch_end(step, logs)
+            found = None
+            for step, found in run_epoch(stepper, source, calls, "train"):
+                calls.on_train_batch_end(step, found)
                 if self.stop_training:
                     break
-            logs = self._final(logs)
+            if found is None:  # an epoch without batches has no results
+                if epoch == initial_epoch:
+                    raise ValueError(NO_DATA)
+                warn_of_the_end(0)
+                break
+            logs = self._final(found)
             if validation and is_due(epoch + 1, validation_freq):
-                found = self._evaluate(validation, calls)
-                logs |= {f"val_{name}": value for name, value in found.items()}
+                measured = self._evaluate(validation, calls)
+                if measured is None:
+                    warn_of_the_end(0)
+                logs |= {f"val_{name}": value for name, value in (measured or {}).items()}
             calls.on_epoch_end(epoch, logs)
             if self.stop_training:
                 break
@@ -168,17 +179,20 @@ class Trainer:
         self._prepare(source)
         calls = self._callback_list(callbacks, verbose, 1, source.steps, history=False)
         logs = self._evaluate(source, calls)
+        if logs is None:
+            raise ValueError(NO_DATA)
         if return_dict:
             return dict(sorted(logs.items()))
         return self._as_values(logs)
 
-    def _evaluate(self, source, calls: CallbackList) -> dict[str, float]:
+    def _evaluate(self, source, calls: CallbackList) -> dict[str, float] | None:
+        """Loss and metrics by name; None if no batch came."""
         self.reset_metrics()
         calls.on_test_begin()
-        logs: dict[str, float] = {}
-        for step, logs in run_epoch(self._stepper("test"), source, calls, "test"):
-            calls.on_test_batch_end(step, logs)
-        logs = self._final(logs)
+        found = None
+        for step, found in run_epoch(self._stepper("test"), source, calls, "test"):
+            calls.on_test_batch_end(step, found)
+        logs = None if found is None else self._final(found)
         calls.on_test_end(logs)
         return logs
 
@@ -205,6 +219,8 @@ class Trainer:
             calls.on_predict_batch_begin(start)
             parts += outputs
             calls.on_predict_batch_end(stop - 1, {"outputs": outputs[-1]})
+        if not parts:
+            raise ValueError(NO_DATA)
         calls.on_predict_end()
         leaves = [nest.flatten(part) for part in parts]
         whole = [np.concatenate(column) for column in zip(*leaves)]
@@ -273,7 +289,7 @@ class Trainer:
         else:
             return
         if labels and y is not None:
-            self._compile_loss.check_targets(y, shapes)
+            self._compile_loss.check_targets(alone(y), shapes)
         self._make_metrics(y, shapes)
 
     def _stepper(self, kind: str) -> Stepper:
@@ -308,7 +324,7 @@ class Trainer:
         )
 
     def _final(self, logs: dict[str, float]) -> dict[str, float]:
-        """The logs of an epoch: those of its last step, if there was one."""
+        """The logs of an epoch: those of its last step, or all metrics if it gave none."""
         return dict(logs) or self._metric_values()
 
     def _metric_values(self) -> dict[str, float]:
