@@ -9,6 +9,7 @@ import pytest
 from project.checkout import ROOT, tracked, tracked_texts
 
 README = (ROOT / "README.md").read_text()
+README_KO = (ROOT / "README.ko.md").read_text()
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -33,16 +34,21 @@ def test_links_inside_the_repository_lead_somewhere(page):
     assert missing == []
 
 
-def test_every_chapter_stands_in_the_table():
-    folder = ROOT / "notebooks"
-    english = [p for p in tracked("notebooks/*.ipynb") if p.parent == folder]
-    chapters = {str(p.relative_to(ROOT)) for p in english}
+def test_every_chapter_stands_in_the_tables():
+    chapters = {str(p.relative_to(ROOT)) for p in tracked("notebooks/*.ipynb")}
     assert chapters == set(re.findall(r"\((notebooks/[^)]+\.ipynb)\)", README))
+    korean = {name for name in chapters if name.startswith("notebooks/ko/")}
+    assert korean == set(re.findall(r"\((notebooks/[^)]+\.ipynb)\)", README_KO))
 
 
-def test_every_assignment_stands_in_the_table():
-    assignments = {
-        p.relative_to(ROOT / "solutions").parts[0] for p in tracked("solutions/**/*.ipynb")
-    }
-    (table,) = re.findall(r"## Assignments\n(.*?)\n## ", README, re.DOTALL)
-    assert assignments == set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE))
+def test_every_assignment_stands_in_the_tables():
+    assignments = {str(p.relative_to(ROOT)) for p in tracked("exercises/**/*.ipynb")}
+    assert assignments == set(re.findall(r"\((exercises/[^)]+\.ipynb)\)", README))
+    korean = {name for name in assignments if name.startswith("exercises/ko/")}
+    assert korean == set(re.findall(r"\((exercises/[^)]+\.ipynb)\)", README_KO))
+
+
+def test_every_notebook_in_the_tables_opens_in_colab():
+    for page in (README, README_KO):
+        local = set(re.findall(r"\(((?:notebooks|exercises)/[^)]+\.ipynb)\)", page))
+        assert local == set(re.findall(r"/blob/main/((?:notebooks|exercises)/[^)]+)\)", page))
