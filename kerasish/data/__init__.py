@@ -1,12 +1,8 @@
 """`tf.data`: data element by element, or batch by batch, where it does not come as arrays."""
 
 from kerasish._missing import missing as _missing
-from kerasish.data.dataset import (
-    AUTOTUNE,
-    INFINITE_CARDINALITY,
-    UNKNOWN_CARDINALITY,
-    Dataset,
-)
+from kerasish.data.base import AUTOTUNE, INFINITE_CARDINALITY, UNKNOWN_CARDINALITY
+from kerasish.data.dataset import Dataset
 
 __getattr__ = _missing(
     __name__,

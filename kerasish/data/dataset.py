@@ -8,19 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from kerasish._missing import absent
 from kerasish.core import dtypes
 from kerasish.core.errors import InvalidArgumentError
 from kerasish.core.function import TensorSpec
-from kerasish.core.nest import flatten, map_structure, pack_like
+from kerasish.core.nest import flatten, pack_like
 from kerasish.core.op import describe
 from kerasish.core.random import random_seed
-from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import methods_point_at_caller, points_at_caller
+from kerasish.data.base import INFINITE_CARDINALITY, UNKNOWN_CARDINALITY, BaseDataset
 from kerasish.data.elements import (
     Mapped,
     as_arrays,
-    as_tensors,
     spec_of,
     stacked,
     with_length,
@@ -29,14 +27,11 @@ from kerasish.data.elements import (
 from kerasish.data.generators import conformed, signature_of
 from kerasish.data.streams import Kept, grouped, repeated, shuffled
 
-AUTOTUNE = -1
-INFINITE_CARDINALITY = -1
-UNKNOWN_CARDINALITY = -2
 _INFINITE, _UNKNOWN = INFINITE_CARDINALITY, UNKNOWN_CARDINALITY
 
 
 @methods_point_at_caller
-class Dataset:
+class Dataset(BaseDataset):
     """Elements that come one after another: tensors, or tuples and dicts of tensors.
 
     A dataset is begun with `from_tensor_slices`, `from_generator` or `range`. Each method gives a
@@ -50,27 +45,6 @@ class Dataset:
         >>> dataset = tf.data.Dataset.from_tensor_slices((x, y))
         >>> model.fit(dataset.shuffle(1000).batch(32), epochs=5)
     """
-
-    def __init__(self, name: str, stream: Callable, size: int, spec: Any, rows: Any = None):
-        """For the methods below.
-
-        Args:
-            name: what kind of dataset this is.
-            stream: gives an iterator over the elements, each time from the start.
-            size: how many there are, or `INFINITE_CARDINALITY` or `UNKNOWN_CARDINALITY`.
-            spec: of an element.
-            rows: arrays whose rows are the elements; then `stream` gives numbers of rows, so that
-                rows are only picked once it is known which go together.
-        """
-        self._name = name
-        self._stream = stream
-        self._size = size
-        self._rows = rows
-        self.element_spec = spec
-
-    def _next(self, name: str, stream: Callable, size: int) -> Dataset:
-        """A dataset of the same elements, in another order or number."""
-        return Dataset(name, stream, size, self.element_spec, self._rows)
 
     # -- where elements come from ----------------------------------------------------------
 
@@ -250,7 +224,17 @@ class Dataset:
         return Dataset("_BatchDataset", stream, batches, spec)
 
     def unbatch(self, name: str | None = None) -> Dataset:
-        """The rows of each element as elements."""
+        """The rows of each element as elements.
+
+        Raises:
+            ValueError: an element is a single number, which has no rows.
+        """
+        shapes = [spec.shape for spec in flatten(self.element_spec)]
+        if any(shape.rank == 0 for shape in shapes):
+            raise ValueError(
+                "Cannot unbatch an input with scalar components: an element has no rows, it is "
+                f"{self.element_spec}. unbatch() undoes batch(); leave it out here."
+            )
 
         def stream() -> Iterator:
             for element in self._elements():
@@ -360,65 +344,7 @@ class Dataset:
         """
         return self._next("_PrefetchDataset", self._stream, self._size)
 
-    # -- what is in it ---------------------------------------------------------------------
 
-    @property
-    def is_infinite(self) -> bool:
-        """Whether it is known to have no end."""
-        return self._size == _INFINITE
-
-    def cardinality(self) -> Tensor:
-        """How many elements there are: int64, or the numbers for "without end" and "unknown"."""
-        return Tensor(np.int64(self._size))
-
-    def __len__(self) -> int:
-        if self._size == _INFINITE:
-            raise TypeError("The dataset is infinite. Take some: dataset.take(10).")
-        if self._size == _UNKNOWN:
-            raise TypeError("The dataset length is unknown. To find it out, count: len(list(ds)).")
-        return self._size
-
-    def __bool__(self) -> bool:
-        return True
-
-    def __iter__(self) -> Iterator:
-        return map_(as_tensors, self._elements())
-
-    def as_numpy_iterator(self) -> Iterator:
-        """An iterator over the elements, with NumPy arrays in place of tensors."""
-        return map_(
-            lambda element: map_structure(lambda leaf: Tensor(leaf).numpy(), element),
-            self._elements(),
-        )
-
-    def _elements(self) -> Iterator:
-        return self._stream() if self._rows is None else map_(self._picked, self._stream())
-
-    def _picked(self, rows: Any) -> Any:
-        return map_structure(lambda array: array[rows, ...], self._rows)
-
-    def __getitem__(self, index: Any) -> None:
-        raise TypeError(
-            "A dataset has no places, its elements come one after another: next(iter(dataset)) is "
-            "the first, dataset.skip(3).take(1) a dataset of the fourth."
-        )
-
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(absent("Dataset", name, dir(type(self)), _ADVICE))
-
-    def __repr__(self) -> str:
-        return f"<{self._name} element_spec={self.element_spec}>"
-
-
-_ADVICE = {
-    "reduce": "Loop over the dataset: for x in dataset: total = total + x.",
-    "padded_batch": "Bring the elements to one length with map, then batch them.",
-    "window": "Cut windows out of the array with NumPy's sliding_window_view.",
-    "interleave": "Chain datasets with concatenate, and mix them with shuffle.",
-    "flat_map": "Write a generator, and hand it to Dataset.from_generator.",
-    "shape": "The shapes are in dataset.element_spec.",
-    "numpy": "Take arrays out with dataset.as_numpy_iterator().",
-}
 map_, zip_ = map, zip  # Dataset has methods of these names
 
 

@@ -118,3 +118,9 @@ def test_a_long_generator_takes_little_memory():
 def test_messages_say_what_to_write(wrong, message):
     with pytest.raises((TypeError, AttributeError, ValueError), match=message):
         wrong(tf.data.Dataset.range(5))
+
+
+@pytest.mark.parametrize("name, advice", [("shard", "from_tensor_slices"), ("apply", "function")])
+def test_an_absent_method_says_what_to_use(name, advice):
+    with pytest.raises(AttributeError, match=advice):
+        getattr(tf.data.Dataset.range(3), name)

@@ -142,6 +142,7 @@ WRONG = {
         "TypeError",
         lambda tf: pairs(tf).concatenate(tf.data.Dataset.range(3)),
     ),
+    "rows of single numbers": ("ValueError", lambda tf: tf.data.Dataset.range(3).unbatch()),
     "a place": ("TypeError", lambda tf: pairs(tf)[0]),
 }
 
