@@ -9,10 +9,10 @@ from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras import activations, initializers, regularizers
 from kerasish.keras.layers.base import Layer
 from kerasish.keras.layers.input_spec import InputSpec
-from kerasish.keras.layers.windows import checked_padding, only_channels_last, per_axis, places
 from kerasish.ops.convolution import convolution
 from kerasish.ops.creation import cast
 from kerasish.ops.joining import pad
+from kerasish.ops.windows import checked_padding, only_channels_last, per_axis, places
 
 
 class Convolution(Layer):

@@ -8,9 +8,9 @@ from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.layers.base import Layer
 from kerasish.keras.layers.input_spec import InputSpec
-from kerasish.keras.layers.windows import checked_padding, only_channels_last, per_axis, places
 from kerasish.ops.convolution import avg_pool, max_pool
 from kerasish.ops.reductions import reduce_max, reduce_mean
+from kerasish.ops.windows import checked_padding, only_channels_last, per_axis, places
 
 
 class Pooling(Layer):

@@ -11,12 +11,14 @@ from kerasish.core.tracebacks import points_at_caller
 from kerasish.keras.layers.base import Layer
 from kerasish.keras.layers.input_spec import InputSpec
 from kerasish.ops.array import reshape
+from kerasish.ops.windows import only_channels_last
 
 
 class Flatten(Layer):
     """All axes but the first in one: shape (n, ...) to (n, d).
 
     Args:
+        data_format: "channels_last", the only one here.
         **kwargs: see `Layer`.
 
     Example:
@@ -25,8 +27,9 @@ class Flatten(Layer):
     """
 
     @points_at_caller
-    def __init__(self, **kwargs: Any):
+    def __init__(self, data_format: str | None = None, **kwargs: Any):
         super().__init__(**kwargs)
+        self.data_format = only_channels_last(data_format)
         self.input_spec = InputSpec(min_ndim=1)
 
     def call(self, inputs: Tensor) -> Tensor:

@@ -1,4 +1,4 @@
-"""What layers that slide a window have in common: its size, its steps, how many places it takes."""
+"""Windows that slide over a signal or an image: size, steps, and how many places they take."""
 
 from __future__ import annotations
 
