@@ -138,3 +138,11 @@ def test_an_arrow_across_rows_passes_beside_the_boxes_between():
     x, y = layout.centres["b"]
     passed = [px for px, py in layout.routes[2] if abs(py - y) <= 20]
     assert passed and all(abs(px - x) > 50 for px in passed)
+
+
+def test_models_inside_are_drawn_by_themselves():
+    inner = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2)], name="inner")
+    outer = keras.Sequential([keras.Input((2,)), inner])
+    with pytest.raises(ValueError, match="inner.*get_layer"):
+        keras.utils.plot_model(outer, None, expand_nested=True)
+    assert keras.utils.plot_model(inner, None, expand_nested=True, splines="ortho").svg

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from beside_keras import parity
+from beside_keras import ours, parity
 
 
 def perceptron(keras, *, name=None):
@@ -127,3 +127,27 @@ def test_layers_of_ones_own(keras):
 @parity(raises="ValueError")
 def test_a_line_that_is_too_short(keras):
     perceptron(keras).summary(line_length=9)
+
+
+@parity
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"layer_range": ["flatten", "dropout"]},
+        {"layer_range": ["answer", "den"]},
+        {"positions": [0.3, 0.7, 1.0]},
+    ],
+    ids=str,
+)
+def test_a_part_and_other_columns(keras, options):
+    perceptron(keras, name="digits").summary(**options)
+
+
+@parity(raises="ValueError", says="'flatten'")
+def test_a_part_that_there_is_not(keras):
+    perceptron(keras, name="digits").summary(layer_range=["first", "last"])
+
+
+def test_columns_that_are_too_few():
+    with pytest.raises(ValueError, match="Param #.*positions="):
+        perceptron(ours).summary(positions=[0.5, 1.0])

@@ -103,22 +103,32 @@ class Model(Trainer, SavedModel, Layer):
     def _has_own_build(self) -> bool:
         return type(self).build is not Model.build
 
+    @points_at_caller
     def summary(
         self,
         line_length: int | None = None,
+        positions: Sequence[float] | None = None,
         print_fn: Callable[[str], None] | None = None,
         expand_nested: bool = False,
         show_trainable: bool = False,
+        layer_range: Sequence[str] | None = None,
     ) -> None:
         """Print a table of the layers, their output shapes and their numbers of weights.
 
         Args:
             line_length: characters in a line, as many as fit by default.
+            positions: where the columns end, as parts of the line: [0.45, 0.8, 1.0].
             print_fn: what to hand the text to; `print` by default.
             expand_nested: whether the layers of models inside are listed too.
             show_trainable: whether there is a column that says what is trained.
+            layer_range: the names of the first and the last layer to list, or how they begin.
+
+        Raises:
+            ValueError: another number of positions than of columns, or names of no layers.
         """
-        print_summary(self, line_length, print_fn, expand_nested, show_trainable)
+        print_summary(
+            self, line_length, positions, print_fn, expand_nested, show_trainable, layer_range
+        )
 
     # -- compile ---------------------------------------------------------------------------
 

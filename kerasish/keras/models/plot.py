@@ -59,9 +59,11 @@ def plot_model(
     show_dtype: bool = False,
     show_layer_names: bool = False,
     rankdir: str = "TB",
+    expand_nested: bool = False,
     dpi: int | None = None,
     show_layer_activations: bool = False,
     show_trainable: bool = False,
+    splines: str = "ortho",
 ) -> ModelPlot:
     """Draw a functional or Sequential model.
 
@@ -72,7 +74,9 @@ def plot_model(
         show_dtype: write the dtype of what comes out.
         show_layer_names: write the names of the layers, not their classes alone.
         rankdir: "TB" from top to bottom, "LR" from left to right.
-        dpi: accepted so that programs written for Keras run: an SVG has no dots.
+        expand_nested: only False, or a model without models inside: each is drawn by itself.
+        dpi, splines: accepted so that programs written for Keras run: an SVG has no dots, and
+            its lines are curves.
         show_layer_activations: write the activations.
         show_trainable: write whether the weights are trained.
 
@@ -92,6 +96,12 @@ def plot_model(
         )
     if rankdir not in ("TB", "LR"):
         raise ValueError(f"`rankdir` is 'TB' or 'LR', but {rankdir!r} came.")
+    inside = [each.name for each in model.layers if getattr(each, "_graph", None) is not None]
+    if expand_nested and inside:
+        raise ValueError(
+            f"Models inside are not drawn in place: {', '.join(inside)}. Leave expand_nested out, "
+            f"and draw each by itself: plot_model(model.get_layer({inside[0]!r}))."
+        )
     shown = {
         "shapes": show_shapes,
         "dtype": show_dtype,

@@ -29,14 +29,18 @@ TRAINABLE_LENGTH = 12
 def print_summary(
     model: Any,
     line_length: int | None,
+    positions: Sequence[float] | None,
     print_fn: Callable[[str], None] | None,
     expand_nested: bool,
     show_trainable: bool,
+    layer_range: Sequence[str] | None,
 ) -> None:
     """Print the table of a model; see `Model.summary`."""
     branched = is_branched(model)
     columns = _BRANCHED_COLUMNS if branched else _COLUMNS
     titles, ends = [title for title, _ in columns], [end for _, end in columns]
+    if positions:
+        ends = _checked_ends(positions, titles)
     longest = BRANCHED_LINE_LENGTH if branched else LINE_LENGTH
     if show_trainable:
         titles, ends = [*titles, "Trainable"], [*(0.9 * end for end in ends), 1.0]
@@ -44,7 +48,7 @@ def print_summary(
     length = line_length or min(longest, shutil.get_terminal_size().columns - 4)
     rows = [
         _row(step, depth, model._graph if branched else None, show_trainable)
-        for step, depth in _steps(model, expand_nested)
+        for step, depth in _steps(_part(_operations(model), layer_range), expand_nested)
     ]
     align = [_ALIGNMENT.get(title, str.ljust) for title in titles]
     lines = [f'Model: "{model.name}"', *_table(titles, rows, _widths(ends, length), align)]
@@ -82,12 +86,31 @@ def _operations(model: Any) -> list:
     return model.layers if graph is None else graph.operations
 
 
-def _steps(model: Any, nested: bool, depth: int = 0) -> Iterator[tuple[Any, int]]:
-    """The layers and operations of a model, with how many models they are inside."""
-    for step in _operations(model) if not depth else model.layers:
+def _steps(steps: Sequence[Any], nested: bool, depth: int = 0) -> Iterator[tuple[Any, int]]:
+    """Layers and operations, and those of models among them, with how many models they are in."""
+    for step in steps:
         yield step, depth
         if nested and getattr(step, "layers", None):
-            yield from _steps(step, nested, depth + 1)
+            yield from _steps(step.layers, nested, depth + 1)
+
+
+def _part(steps: Sequence[Any], layer_range: Sequence[str] | None) -> Sequence[Any]:
+    """The steps from one name to another, each also a regular expression of how names begin."""
+    if layer_range is None:
+        return steps
+    if len(layer_range) != 2 or not all(isinstance(name, str) for name in layer_range):
+        raise ValueError(
+            "`layer_range` is a list of two names, the first and the last layer to list, but "
+            f"{layer_range!r} came."
+        )
+    found = [[i for i, step in enumerate(steps) if re.match(n, step.name)] for n in layer_range]
+    if not all(found):
+        raise ValueError(
+            "Passed layer_names do not match the layer names in the model, which are "
+            f"{[step.name for step in steps]}. Received: {layer_range}"
+        )
+    first, last = found if min(found[0]) <= max(found[1]) else reversed(found)
+    return steps[min(first) : max(last) + 1]
 
 
 def _row(step: Any, depth: int, graph: Graph | None, trainable: bool) -> list[str]:
@@ -157,6 +180,17 @@ def _size(variables: Sequence[Any]) -> str:
 
 
 # -- how it is drawn ------------------------------------------------------------------------
+
+
+def _checked_ends(positions: Sequence[float], titles: Sequence[str]) -> list[float]:
+    """Where columns end, as parts of the line."""
+    ends = list(positions)
+    if len(ends) != len(titles) or ends != sorted(ends) or ends[0] <= 0 or ends[-1] != 1:
+        raise ValueError(
+            f"`positions` says for each of the columns {list(titles)} where it ends, as a part of "
+            f"the line, the last at 1: summary(positions=[0.45, 0.8, 1.0]). Received: {ends}"
+        )
+    return ends
 
 
 def _widths(ends: Sequence[float], length: int) -> list[int]:
