@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import keras as real
+from beside_keras import assert_same, fill
 from kerasish import keras
 from kerasish.keras.saving.archive import SavedFileError
 
@@ -213,6 +214,26 @@ def test_weights_of_another_model_are_refused(saved, tmp_path):
     with pytest.warns(UserWarning, match="is left as it is"):
         wider.load_weights(path, skip_mismatch=True)
     np.testing.assert_array_equal(wider.layers[0].kernel.numpy(), model.layers[0].kernel.numpy())
+
+
+@pytest.mark.parametrize("change", ["a layer more", "a layer less", "a layer between"])
+def test_weights_of_a_model_of_other_layers(change, tmp_path):
+    def program(keras):
+        ending = ".weights.h5" if keras is real else ".weights.safetensors"
+        path = str(tmp_path / f"model{ending}")
+        dense = keras.layers.Dense
+        saved = keras.Sequential([keras.Input((4,)), dense(3), dense(2)])
+        fill(saved).save_weights(path)
+        layers = {
+            "a layer more": lambda: [dense(3), dense(2), dense(5)],
+            "a layer less": lambda: [dense(3)],
+            "a layer between": lambda: [dense(3), keras.layers.LayerNormalization(), dense(2)],
+        }
+        model = fill(keras.Sequential([keras.Input((4,)), *layers[change]()]), seed=1)
+        model.load_weights(path, skip_mismatch=True)
+        return model.get_weights()
+
+    assert_same(program, warns=change != "a layer less")
 
 
 # -- files that are none --------------------------------------------------------------------

@@ -72,7 +72,7 @@ class SavedModel(ConfiguredLayer):
 
         Args:
             filepath: the file.
-            skip_mismatch: warn of weights with other shapes and leave them, instead of raising.
+            skip_mismatch: warn of weights that do not fit and leave them, instead of raising.
 
         Raises:
             ValueError: the model is not built, the file is damaged or no such file, or its weights

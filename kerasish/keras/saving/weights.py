@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 import numpy as np
@@ -36,20 +37,25 @@ def restore(model: Any, arrays: Mapping[str, np.ndarray], path: str, skip_mismat
         model: a built model.
         arrays: by name.
         path: where they are from, for messages.
-        skip_mismatch: warn of weights of other shapes and leave them.
+        skip_mismatch: warn of weights of other shapes and leave them. In a model of another
+            number of weights those count as the same that have the same name in their layer and
+            the same shape, in the same order; the optimizer begins anew.
 
     Raises:
         SavedFileError: the names are of another kind, or the weights of another model.
     """
     groups = _grouped(arrays, path)
     saved, weights = groups["weights"], model.weights
+    if len(saved) != len(weights) and skip_mismatch:
+        _assign_what_fits(weights, saved, path)
+        return
     if len(saved) != len(weights):
         raise SavedFileError(
             f"{path} has {len(saved)} weights, but model '{model.name}' has {len(weights)}.\n"
             f"In the file: {_listed((name, array.shape) for name, array in saved)}.\n"
             f"In the model: {_listed((_name(w), w.shape) for w in weights)}.\n"
-            "Make the model with the same layers as the saved one, or load it whole with "
-            "keras.models.load_model."
+            "Make the model with the same layers as the saved one, load it whole with "
+            "keras.models.load_model, or pass skip_mismatch=True to load the layers that fit."
         )
     wrong = [
         (weight, name, array)
@@ -78,6 +84,21 @@ def restore(model: Any, arrays: Mapping[str, np.ndarray], path: str, skip_mismat
         _assign(generators, groups["states"])
     if model.optimizer is not None and groups["optimizer"]:
         _restore_optimizer(model, groups["optimizer"])
+
+
+def _assign_what_fits(
+    weights: Sequence, saved: Sequence[tuple[str, np.ndarray]], path: str
+) -> None:
+    """Give weights the values that stand in the same order in a file of another model."""
+    here = [(_name(weight).split("/")[-1], tuple(weight.shape)) for weight in weights]
+    there = [(name.split("/")[-1], array.shape) for name, array in saved]
+    alike = SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks()
+    pairs = {i + k: j + k for i, j, count in alike for k in range(count)}
+    for place, weight in enumerate(weights):
+        if place in pairs:
+            weight.assign(saved[pairs[place]][1])
+        else:
+            warn(f"{_name(weight)} is left as it is: nothing in {path} fits it.")
 
 
 def _restore_optimizer(model: Any, saved: Sequence[tuple[str, np.ndarray]]) -> None:
