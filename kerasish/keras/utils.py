@@ -88,7 +88,13 @@ def set_random_seed(seed: int) -> None:
     random.set_seed(seed)
 
 
+_BATCHES = "Hand fit() a generator of batches, or a tf.data.Dataset."
 _ADVICE = {
+    "Sequence": _BATCHES,
+    "PyDataset": _BATCHES,
+    "normalize": "Write x / tf.norm(x, axis=-1, keepdims=True).",
+    "pad_sequences": "Fill an array: x = np.zeros((len(rows), length), int), then "
+    "x[i, :len(row)] = row for each row.",
     "get_file": "Download with pooch.retrieve(url, known_hash=...).",
 }
 __getattr__ = _missing(__name__, _ADVICE)

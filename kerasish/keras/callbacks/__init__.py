@@ -26,7 +26,12 @@ __all__ = [
     "TerminateOnNaN",
 ]
 
-__getattr__ = _missing(__name__)
+_ADVICE = {
+    "TensorBoard": "CSVLogger writes the history into a file; fit() returns it as well.",
+    "BackupAndRestore": "ModelCheckpoint keeps the model after each epoch; go on with "
+    "keras.models.load_model(path).fit(..., initial_epoch=...).",
+}
+__getattr__ = _missing(__name__, _ADVICE)
 
 
 def __dir__() -> list[str]:

@@ -82,7 +82,25 @@ __all__ = [
     "serialize",
 ]
 
+_OWN_STEP = "a step of your own belongs into a loop in the call() of a keras.Layer."
 _ADVICE = {
+    "Multiply": "Write a * b.",
+    "multiply": "Write a * b.",
+    "Subtract": "Write a - b.",
+    "subtract": "Write a - b.",
+    "Average": "Write (a + b) / 2.",
+    "average": "Write (a + b) / 2.",
+    "Bidirectional": "Write Concatenate()([LSTM(8)(x), LSTM(8, go_backwards=True)(x)]).",
+    "TimeDistributed": "A Dense layer works on the last axis, at every step, by itself.",
+    "Masking": "Cut or pad all sequences to one length; a sample_weight of 0 leaves examples out.",
+    "RNN": f"Use SimpleRNN, GRU or LSTM; {_OWN_STEP}",
+    "SimpleRNNCell": f"Use SimpleRNN; {_OWN_STEP}",
+    "GRUCell": f"Use GRU; {_OWN_STEP}",
+    "LSTMCell": f"Use LSTM; {_OWN_STEP}",
+    "MultiHeadAttention": "Write attention in the call() of a keras.Layer of your own: "
+    "tf.nn.softmax(q @ tf.transpose(k, [0, 2, 1])) @ v.",
+    "Attention": "Write it in the call() of a keras.Layer of your own: "
+    "tf.nn.softmax(q @ tf.transpose(k, [0, 2, 1])) @ v.",
     "LeakyReLU": "Write keras.layers.Activation('leaky_relu').",
     "Lambda": "Write a keras.Layer of your own whose call() calls the function.",
 }
