@@ -63,7 +63,8 @@ def points_at_caller(function: Callable) -> Callable:
             __tracebackhide__ = True
             if isinstance(error, TypeError) and error.__traceback__.tb_next is None:
                 signature = inspect.signature(function)
-                raise TypeError(misfit(function.__qualname__, signature, args, kwargs)) from None
+                name = _name_of(function, args)
+                raise TypeError(misfit(name, signature, args, kwargs)) from None
             raise shortened(error) from error.__cause__
 
     return call
@@ -77,9 +78,17 @@ def methods_point_at_caller(kind: type) -> type:
     return kind
 
 
+def _name_of(function: Callable, args: Sequence) -> str:
+    """What a learner calls a function: the class that is made, rather than the one it is from."""
+    if function.__name__ != "__init__":
+        return function.__qualname__
+    kind = type(args[0])
+    return vars(kind).get("shown_as", kind.__name__)
+
+
 def misfit(name: str, signature: inspect.Signature, args: Sequence, kwargs: Mapping) -> str:
     """What is wrong with the arguments of a call: what came, what it takes, what was meant."""
-    *_, name = name.removesuffix(".__init__").split(".")
+    *_, name = name.split(".")
     try:
         signature.bind(*args, **kwargs)
         problem = "these arguments do not fit together"
@@ -90,9 +99,18 @@ def misfit(name: str, signature: inspect.Signature, args: Sequence, kwargs: Mapp
     text = f"{name}(): {problem}."
     for wrong in kwargs.keys() - set(known):
         free = [other for other in known if other not in kwargs]
-        for near in difflib.get_close_matches(wrong, free, n=1):
+        for near in _meant_by(wrong, free):
             text += f" Did you mean {near!r} instead of {wrong!r}?"
     return f"{text} It takes {', '.join(n for n in known if n != 'self')}."
+
+
+def _meant_by(wrong: str, known: list[str]) -> list[str]:
+    """The name that was probably meant: one whose words are all in `wrong`, or one that is like it.
+
+    `input_shape` is `shape` rather than `batch_shape`.
+    """
+    inside = [name for name in known if set(name.split("_")) < set(wrong.split("_"))]
+    return sorted(inside, key=len)[-1:] or difflib.get_close_matches(wrong, known, n=1)
 
 
 def warn(message: str) -> None:

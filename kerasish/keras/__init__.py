@@ -60,14 +60,16 @@ __all__ = [
 ]
 
 _ADVICE = {
+    "mixed_precision": "Numbers are float32 unless a layer is told dtype=...",
     "ops": "Use tf's operations: tf.matmul, tf.nn.relu, tf.math.log, ….",
     "random": "Use tf.random.normal, tf.random.uniform, tf.random.shuffle.",
     "config": "Numbers are float32 unless a layer is told dtype=...",
     "applications": "There are no pretrained models here.",
     "constraints": "Assign to the weights after each step, in a callback or a train_step.",
-    "preprocessing": "Prepare the data with NumPy.",
+    "preprocessing": "Prepare the data with NumPy; rows of different lengths are padded with 0.",
 }
 __getattr__ = _missing(__name__, _ADVICE)
+__version__ = "3.15.1"  # the Keras whose behaviour this is; that of the kit is tf.__version__
 
 
 def __dir__() -> list[str]:

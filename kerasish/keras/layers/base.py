@@ -28,6 +28,7 @@ from kerasish.keras.layers.configured import ConfiguredLayer
 from kerasish.keras.layers.input_spec import InputSpec
 from kerasish.keras.layers.penalties import PenaltyHolder
 from kerasish.keras.naming import inside_scope, name_scope
+from kerasish.keras.saving.config import within_scope
 from kerasish.keras.symbolic import open_shape, output_shapes
 from kerasish.ops.creation import cast
 
@@ -79,9 +80,10 @@ class Layer(PenaltyHolder, ConfiguredLayer):
     ):
         super().__init__(name, trainable, dtype, activity_regularizer)
         self._input_shape_arg = self._take_input_shape(kwargs)
-        if kwargs:
+        unknown = within_scope(type(self), kwargs)
+        if unknown:
             raise ValueError(
-                f"Unrecognized keyword arguments passed to {type(self).__name__}: {kwargs}. "
+                f"Unrecognized keyword arguments passed to {type(self).__name__}: {unknown}. "
                 f"It takes {', '.join(_parameters(type(self)))}."
             )
         self.autocast = autocast
@@ -154,6 +156,7 @@ class Layer(PenaltyHolder, ConfiguredLayer):
     def _run(self, args: tuple, kwargs: dict[str, Any]) -> Any:
         self._check_initialized()
         if kwargs or len(args) != 1 or not self._is_ready(args[0]):
+            self._check_names(kwargs)
             if keras_tensors_in((args, kwargs)):
                 return self._run_on_keras_tensors(args, kwargs)
             args = nest.map_structure(self._as_input, args)
@@ -200,6 +203,25 @@ class Layer(PenaltyHolder, ConfiguredLayer):
         if self.autocast and tensor.dtype.is_floating and tensor.dtype is not self._dtype:
             return cast(tensor, self._dtype)
         return tensor
+
+    def _check_names(self, kwargs: dict[str, Any]) -> None:
+        """Accept the arguments of `call`, and `training`, which is handed on to layers inside."""
+        known = self._call_signature.parameters
+        if any(each.kind is each.VAR_KEYWORD for each in known.values()):
+            return
+        for name in kwargs:
+            if name in known or name == "training":
+                continue
+            advice = f"It takes {', '.join(known)}."
+            if name == "mask":
+                advice = (
+                    "Layers pass on no masks here. Cut or pad all sequences to one length; to "
+                    "leave padding out of the loss, give fit() a sample_weight that is 0 there."
+                )
+            raise TypeError(
+                f"Layer '{self.name}' ({type(self).__name__}) got an unexpected keyword argument "
+                f"{name!r}. {advice}"
+            )
 
     def _check_tensors(self, args: tuple) -> None:
         for value in nest.flatten(args):

@@ -6,7 +6,7 @@ from typing import Any
 
 from kerasish.core import dtypes
 from kerasish.core.tensor import Tensor
-from kerasish.core.tracebacks import points_at_caller
+from kerasish.core.tracebacks import points_at_caller, warn
 from kerasish.keras import initializers, regularizers
 from kerasish.keras.layers.base import Layer
 from kerasish.ops.creation import cast
@@ -28,7 +28,7 @@ class Embedding(Layer):
             the loss.
         mask_zero: not supported: only False is taken.
         weights: the first value of `embeddings`; the layer is then built at once.
-        **kwargs: see `Layer`.
+        **kwargs: see `Layer`. An `input_length`, as older programs have it, changes nothing.
 
     Raises:
         ValueError: `input_dim` or `output_dim` is not a positive whole number, or `mask_zero` is
@@ -68,6 +68,8 @@ class Embedding(Layer):
                 "Leave it out, and cut or pad all sequences to one length; to leave padding out "
                 "of the loss, give fit() a sample_weight that is 0 there."
             )
+        if kwargs.pop("input_length", None) is not None:
+            warn("Argument `input_length` is deprecated. Just remove it.")
         kwargs.setdefault("autocast", False)  # numbers beyond 2**24 would change as float32
         super().__init__(**kwargs)
         self.input_dim = input_dim

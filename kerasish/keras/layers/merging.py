@@ -89,6 +89,11 @@ class Concatenate(Layer):
     def compute_output_shape(self, input_shape: list[Shape]) -> Shape:
         shapes = _shapes("`Concatenate`", input_shape)
         rank = len(shapes[0])
+        if not -rank <= self.axis < rank:
+            raise ValueError(
+                f"Concatenate(axis={self.axis}) came, but the inputs have {rank} axes, numbered 0 "
+                f"to {rank - 1} or -{rank} to -1: their shapes are {shapes}."
+            )
         others = [axis for axis in range(rank) if axis != self.axis % rank]
         if any(len(shape) != rank for shape in shapes) or any(
             len({shape[axis] for shape in shapes} - {None}) > 1 for axis in others

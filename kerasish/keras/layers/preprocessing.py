@@ -85,6 +85,35 @@ class Normalization(Layer):
         self.input_mean, self.input_variance = mean, variance
         self.invert = invert
 
+    @property
+    def mean(self) -> Tensor:
+        """The mean that is taken away, in a shape that goes with the inputs; built layers alone."""
+        return self._along_inputs(self.input_mean, "adapt_mean")
+
+    @property
+    def variance(self) -> Tensor:
+        """The variance whose root is divided by; see `mean`."""
+        return self._along_inputs(self.input_variance, "adapt_variance")
+
+    def _along_inputs(self, given: Any, adapted: str) -> Tensor:
+        if not self.built:
+            raise AttributeError(adapted)  # told in words by _why_absent
+        if given is None:
+            return reshape(getattr(self, adapted), self._along)
+        numbers = np.asarray(given, self._array_dtype)
+        along = [1] * len(self._along)
+        for axis, length in zip(reversed(self._kept), reversed(numbers.shape)):
+            along[axis] = length
+        return Tensor(np.broadcast_to(numbers.reshape(along), self._along))
+
+    def _why_absent(self, name: str) -> str:
+        if name in ("mean", "variance"):
+            return (
+                f"The layer {self.name} has no {name} yet. Call adapt(data) first, or build it "
+                "with build(input_shape)."
+            )
+        return super()._why_absent(name)
+
     def _config_value(self, name: str) -> Any:
         if name in ("mean", "variance"):
             value = getattr(self, f"input_{name}")
@@ -158,17 +187,7 @@ class Normalization(Layer):
 
     def call(self, inputs: Tensor) -> Tensor:
         inputs = cast(inputs, self._dtype)
-        if self.input_mean is None:
-            mean = reshape(self.adapt_mean, self._along)
-            variance = reshape(self.adapt_variance, self._along)
-        else:
-            mean = np.asarray(self.input_mean, self._array_dtype)
-            variance = np.asarray(self.input_variance, self._array_dtype)
-            if mean.ndim:
-                along = [1] * inputs.ndim
-                for axis, length in zip(reversed(self._kept), reversed(mean.shape)):
-                    along[axis] = length
-                mean, variance = mean.reshape(along), variance.reshape(along)
+        mean, variance = self.mean, self.variance
         deviation = maximum(sqrt(variance), np.asarray(epsilon(), self._array_dtype))
         return inputs * deviation + mean if self.invert else (inputs - mean) / deviation
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Sequence
 from typing import Any
 
@@ -45,6 +46,14 @@ class WeightHolder(Module):
         self.built = False
         self._trainable = trainable
         self._dtype = _dtype_of(dtype)
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self._name = _checked_name(value)
 
     @points_at_caller
     def add_weight(
@@ -214,14 +223,20 @@ class WeightHolder(Module):
 
     def _why_absent(self, name: str) -> str:
         """What is said to one who asks for an attribute that there is not."""
-        kind = type(self).__name__
+        kind = vars(type(self)).get("shown_as", type(self).__name__)
         plain = f"'{kind}' object has no attribute '{name}'."
         if name.startswith("_"):
             return plain
         text = absent(kind, name, (*vars(self), *dir(type(self))), _ADVICE, alike=0.75)
-        if text == plain and not vars(self).get("built", True):
+        if text == plain and not vars(self).get("built", True) and self._build_mentions(name):
             text += " The layer is not built: call it on data first, then it has its weights."
         return text
+
+    def _build_mentions(self, name: str) -> bool:
+        """Whether `build` has to do with an attribute, as it has with those that it makes."""
+        builds = (vars(kind).get("build") for kind in type(self).__mro__)
+        codes = (inspect.unwrap(build).__code__ for build in builds if build is not None)
+        return any(name in code.co_names for code in codes)
 
     def _check_initialized(self) -> None:
         if "_trained" not in vars(self):
@@ -233,6 +248,8 @@ _ADVICE = {
     "predict_classes": "Write np.argmax(model.predict(x), axis=-1).",
     "predict_proba": "Write model.predict(x).",
     "lr": "The learning rate is model.optimizer.learning_rate.",
+    "export": "Keep the model with model.save('name.keras').",
+    "to_yaml": "Write model.to_json().",
 }
 _NO_INIT = (
     "In layer '{kind}', you forgot to call `super().__init__()` as the first statement in the "

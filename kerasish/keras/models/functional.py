@@ -39,6 +39,7 @@ class Functional(Model):
         (None, 3)
     """
 
+    shown_as = "Model"  # in messages: a learner writes keras.Model(inputs, outputs)
     config_omits = frozenset({"inputs", "outputs", "dtype"})
 
     @points_at_caller
@@ -49,6 +50,7 @@ class Functional(Model):
         super().__init__(name=name)
         self._graph = graph
         self._steps = [step for step in graph.operations if isinstance(step, Layer)]
+        self._output_names = [_name(tensor) for tensor in graph.outputs]
         if trainable is not None:
             self.trainable = trainable
         self.built = True
@@ -93,8 +95,8 @@ class Functional(Model):
 
     @property
     def output_names(self) -> list[str]:
-        """For each output the name of the layer that it comes out of."""
-        return [tensor.node.operation.name for tensor in self.outputs]
+        """For each output the name that the layer had that it comes out of."""
+        return list(self._output_names)
 
     def build(self, input_shape: Any = None) -> None:
         """Nothing: the weights were made when the layers were called."""

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Self
 
 from kerasish.keras.saving.objects import in_library
-from kerasish.keras.saving.out_of_scope import OUT_OF_SCOPE
+from kerasish.keras.saving.out_of_scope import OUT_OF_SCOPE, OUT_OF_SCOPE_ADVICE
 from kerasish.keras.saving.serialization import (
     deserialize_keras_object,
     is_config,
@@ -82,7 +82,7 @@ def _revived(value: Any) -> Any:
 
 
 def within_scope(kind: type, config: dict[str, Any]) -> dict[str, Any]:
-    """`config` without the arguments that Keras has and this kit has not.
+    """A config, or arguments, without those that Keras has and this kit has not.
 
     Raises:
         ValueError: one of them is not at its default.
@@ -90,9 +90,10 @@ def within_scope(kind: type, config: dict[str, Any]) -> dict[str, Any]:
     absent = _absent(kind)
     for name, default in absent.items():
         if name in config and config[name] != default:
+            advice = next((text for part, text in OUT_OF_SCOPE_ADVICE.items() if part in name), "")
             raise ValueError(
-                f"The config of a {kind.__name__} has {name}={config[name]!r}, which is not part "
-                f"of this course: only {default!r} is taken."
+                f"{kind.__name__}({name}={config[name]!r}) is not part of this course: only "
+                f"{default!r} is taken. {advice}".rstrip()
             )
     return {name: value for name, value in config.items() if name not in absent}
 

@@ -1,11 +1,19 @@
 """Arguments that Keras has and this kit has not.
 
-They stand in configs with these values, as in Keras; a config with others is refused.
+They are taken, and stand in configs, with these values, as in Keras; others are refused.
 """
 
 from __future__ import annotations
 
 from typing import Any
+
+# by a part of the name of an argument: what to do instead
+OUT_OF_SCOPE_ADVICE = {
+    "constraint": "Assign to the weights after each step, in a callback or a train_step.",
+    "mask": "Leave padding out of the loss with a sample_weight that is 0 there.",
+    "ema": "Keep the mean of model.get_weights() in a callback.",
+    "gradient_accumulation": "Take larger batches.",
+}
 
 
 def _none(*names: str) -> dict[str, Any]:
@@ -22,7 +30,6 @@ OUT_OF_SCOPE: dict[str, dict[str, Any]] = {
     "Convolution": _none("kernel_constraint", "bias_constraint"),
     "Dense": _none("kernel_constraint", "bias_constraint", "quantization_config"),
     "Embedding": _none("embeddings_constraint", "quantization_config"),
-    "Flatten": {"data_format": "channels_last"},
     "InputLayer": {"sparse": False, "ragged": False, "optional": False},
     "LayerNormalization": {
         **_none("beta_constraint", "gamma_constraint"),
