@@ -98,27 +98,27 @@ FIGURES = (
     Figure(
         "evaluate",
         "the perceptron's loss and accuracy on 60,000 examples, batches of 32",
-        ("kerasish", "keras on jax", "tf.keras"),
+        TRAINERS,
         rounds=9,
         goals={"keras on jax": 0.7},
     ),
     Figure(
         "predict",
         "its outputs for them",
-        ("kerasish", "keras on jax", "tf.keras"),
+        TRAINERS,
         rounds=9,
         goals={"keras on jax": 0.7},
     ),
     Figure(
         "call-1",
         "one `model(x)` of the perceptron on a batch of 1",
-        ("kerasish", "keras on jax", "tf.keras", "torch"),
+        TRAINERS,
         rounds=15,
     ),
     Figure(
         "call-32",
         "one on a batch of 32",
-        ("kerasish", "keras on jax", "tf.keras", "torch"),
+        TRAINERS,
         rounds=15,
     ),
     Figure(

@@ -24,10 +24,11 @@ RATE, BETA_1, BETA_2, EPSILON = 1e-3, 0.9, 0.999, 1e-7
 
 
 def perceptron(weights: dict, x, key):
-    """Logits of shape (n, 10) for x of shape (n, 784)."""
+    """Logits of shape (n, 10) for x of shape (n, 784); without a key there is no dropout."""
     hidden = jax.nn.relu(x @ weights["W1"] + weights["b1"])
-    kept = jax.random.bernoulli(key, KEPT, hidden.shape)
-    hidden = jnp.where(kept, hidden / KEPT, 0)
+    if key is not None:
+        kept = jax.random.bernoulli(key, KEPT, hidden.shape)
+        hidden = jnp.where(kept, hidden / KEPT, 0)
     return hidden @ weights["W2"] + weights["b2"]
 
 
@@ -154,6 +155,70 @@ def run_epoch(name: str, state: tuple, x, y, rng: np.random.Generator) -> tuple:
         state, loss, hits = epoch(FUNCTIONS[name], state, x, y, order)
     float(loss), int(hits)
     return state
+
+
+@jax.jit
+def count(weights: dict, x, y):
+    """The perceptron without dropout on batches of shape (batches, 32, ...): mean loss, hits."""
+
+    def step(_, batch):
+        return None, loss_and_hits(perceptron, weights, *batch, None)
+
+    _, (losses, hits) = lax.scan(step, None, (x, y))
+    return losses.mean(), hits.sum()
+
+
+@jax.jit
+def probabilities(weights: dict, x):
+    """The perceptron's outputs for batches of shape (batches, 32, ...)."""
+    return lax.map(partial(outputs, weights), x)
+
+
+def outputs(weights: dict, x):
+    """Probabilities of shape (n, 10)."""
+    return jax.nn.softmax(perceptron(weights, x, None))
+
+
+def evaluate() -> Callable[[], float]:
+    """The perceptron's loss and accuracy on all examples, which lie in memory as NumPy's."""
+    weights, x, y = _ready_perceptron()
+
+    def run() -> None:
+        loss, hits = count(weights, x.reshape(-1, BATCH, x.shape[1]), y.reshape(-1, BATCH))
+        float(loss), int(hits)
+
+    return lambda: _seconds(run)
+
+
+def predict() -> Callable[[], float]:
+    """Its outputs for them, from NumPy to NumPy."""
+    weights, x, _ = _ready_perceptron()
+    return lambda: _seconds(
+        lambda: np.asarray(probabilities(weights, x.reshape(-1, BATCH, x.shape[1])))
+    )
+
+
+def call(examples: int, calls: int = 100) -> Callable[[], float]:
+    """One call of the perceptron on a batch, from NumPy to NumPy."""
+    weights, x, _ = _ready_perceptron()
+    compiled, x = jax.jit(outputs), x[:examples]
+
+    def run() -> None:
+        for _ in range(calls):
+            np.asarray(compiled(weights, x))
+
+    return lambda: _seconds(run) / calls
+
+
+def _ready_perceptron() -> tuple:
+    """Its weights, and the data as NumPy arrays."""
+    return initial_state("perceptron")[0], *NETWORKS["perceptron"].data()
+
+
+def _seconds(task: Callable) -> float:
+    began = time.perf_counter()
+    task()
+    return time.perf_counter() - began
 
 
 def first_epoch() -> None:

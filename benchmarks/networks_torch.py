@@ -67,6 +67,46 @@ def second_epoch(name: str) -> Callable[[], float]:
     return measure
 
 
+def evaluate() -> Callable[[], float]:
+    """The perceptron's loss and accuracy on all examples, batch by batch."""
+    x, y, module, device = _ready_perceptron()
+    measure_loss = nn.CrossEntropyLoss(reduction="sum")
+
+    def run() -> None:
+        total, hits = torch.zeros((), device=device), torch.zeros((), device=device)
+        for rows, labels in zip(x.split(BATCH), y.split(BATCH)):
+            logits = module(rows)
+            total += measure_loss(logits, labels)
+            hits += (logits.argmax(1) == labels).sum()
+        total.item(), hits.item()
+
+    return lambda: _seconds(run)
+
+
+def predict() -> Callable[[], float]:
+    """Its outputs for them, as a NumPy array."""
+    x, _, module, _ = _ready_perceptron()
+
+    def run() -> None:
+        torch.cat([module(rows).softmax(1) for rows in x.split(BATCH)]).cpu().numpy()
+
+    return lambda: _seconds(run)
+
+
+def _ready_perceptron() -> tuple:
+    """The data as tensors, the module, and where they are."""
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    x, y = (torch.tensor(array, device=device) for array in NETWORKS["perceptron"].data())
+    return x, y.long(), MODULES["perceptron"]().to(device).eval(), device
+
+
+def _seconds(task: Callable) -> float:
+    began = time.perf_counter()
+    with torch.no_grad():
+        task()
+    return time.perf_counter() - began
+
+
 def call(examples: int, calls: int = 100) -> Callable[[], float]:
     """One call of the perceptron on a batch, from NumPy to NumPy."""
     module = MODULES["perceptron"]().eval()

@@ -15,6 +15,7 @@ from importlib import import_module
 
 # Nothing that takes time to import stands above: imports are what two of the figures measure.
 MODULES = {"keras on jax": "keras"}
+BY_HAND = {"plain JAX": "benchmarks.networks_jax", "torch": "benchmarks.networks_torch"}
 
 
 def prepare(figure: str, peer: str, started: float) -> Callable[[], float]:
@@ -25,13 +26,12 @@ def prepare(figure: str, peer: str, started: float) -> Callable[[], float]:
         return lambda: (_train_first_epoch(peer), time.time() - started)[1]
     if figure.endswith("-epoch"):
         return _second_epoch(peer, figure.removesuffix("-epoch"))
-    if figure in ("evaluate", "predict"):
-        return getattr(import_module("benchmarks.networks"), figure)(_keras(peer))
-    if figure.startswith("call-"):
-        examples = int(figure.removeprefix("call-"))
-        if peer == "torch":
-            return import_module("benchmarks.networks_torch").call(examples)
-        return import_module("benchmarks.networks").call(_keras(peer), examples)
+    name, _, examples = figure.partition("-")
+    if name in ("evaluate", "predict", "call"):
+        arguments = [int(examples)] if examples else []
+        if peer in BY_HAND:
+            return getattr(import_module(BY_HAND[peer]), name)(*arguments)
+        return getattr(import_module("benchmarks.networks"), name)(_keras(peer), *arguments)
     if figure == "fit-memory":
         return lambda: (_train_first_epoch(peer), _peak())[1]
     if figure.startswith("generator"):
@@ -60,10 +60,8 @@ def _peak() -> float:
 
 
 def _second_epoch(peer: str, network: str) -> Callable[[], float]:
-    if peer == "plain JAX":
-        return import_module("benchmarks.networks_jax").second_epoch(network)
-    if peer == "torch":
-        return import_module("benchmarks.networks_torch").second_epoch(network)
+    if peer in BY_HAND:
+        return import_module(BY_HAND[peer]).second_epoch(network)
     return import_module("benchmarks.networks").second_epoch(_keras(peer), network)
 
 
