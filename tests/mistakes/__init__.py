@@ -2,7 +2,8 @@
 
 `low_level.py` and `high_level.py` have the tables and `tests/test_mistakes.py` the tests.
 `PYTHONPATH=.:tests python -m mistakes --table` prints what kerasish and TensorFlow say to each,
-one beside the other.
+one beside the other. For layers, models and training that is what Keras 3 says: TensorFlow 2.21
+has no Keras of its own, `tf.keras` is the package `keras`, here with TensorFlow behind it.
 """
 
 from dataclasses import dataclass

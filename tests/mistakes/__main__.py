@@ -1,9 +1,11 @@
 """`python -m mistakes OUTCOMES` and `python -m mistakes --table`: TensorFlow on the same mistakes.
 
 OUTCOMES is a JSON file, name of the mistake to what TensorFlow raises: the name of a class,
-`WARNING` or `NOTHING`, and the message. This is a process of its own since `tf.keras` needs Keras
-on TensorFlow, where the tests of layers have it on JAX. `--table` prints both messages of every
-mistake as Markdown instead.
+`WARNING` or `NOTHING`, and the message. `--table` prints both messages of every mistake as
+Markdown instead.
+
+`tf.keras` is Keras 3, the same package beside which the layers are tested. This is a process of
+its own since here Keras runs on TensorFlow, and there on JAX.
 """
 
 import json
@@ -35,7 +37,8 @@ def outcomes(tf) -> dict[str, tuple[str, str]]:
 def table() -> Iterator[str]:
     """The lines of a Markdown page: each program, and what both say of it."""
     own, theirs = outcomes(kerasish), outcomes(tensorflow)
-    yield "# What kerasish and TensorFlow say to the same mistakes\n"
+    versions = f"TensorFlow {tensorflow.__version__} with Keras {tensorflow.keras.__version__}"
+    yield f"# What kerasish and {versions} say to the same mistakes\n"
     for mistake in MISTAKES:
         yield f"## {mistake.name}\n\n```python\n{mistake.program.strip()}\n```\n"
         for library, found in (("kerasish", own), ("TensorFlow", theirs)):
