@@ -6,16 +6,24 @@ from nbgrader.utils import is_solution
 
 from autograder import bank, grade
 from autograder.bank import Sample
-from autograder.course import ROOT, Course
+from autograder.course import LANGUAGES, Course
 from autograder.report import falls, table
 
 ASSIGNMENTS = Course().assignments()
+IN_EACH_LANGUAGE = [
+    (language, name) for language in LANGUAGES for name in Course(language).assignments()
+]
 POINTS = 20
+NOT_YET = {"en": "Not yet: ", "ko": "아직입니다: "}
+SAID = {
+    "en": ("Observed: ", ". Expected: ", ". Read again: section "),
+    "ko": ("관찰: ", ". 기대: ", ". 다시 읽기: "),
+}
 
 
-def instructor(assignment):
+def instructor(course, assignment):
     """The answers of solutions/ themselves, as a submission."""
-    path = ROOT / "solutions" / assignment / f"{assignment}.ipynb"
+    path = course.solutions / assignment / f"{assignment}.ipynb"
     cells = filter(is_solution, nbformat.read(path, as_version=4).cells)
     answers = {cell.metadata.nbgrader.grade_id: cell.source for cell in cells}
     return Sample("instructor", "Right: the solution.", answers, lost={})
@@ -26,22 +34,33 @@ def right_and_wrong(assignment):
     return [s for s in samples if not s.lost], [s for s in samples if s.lost]
 
 
-@pytest.fixture(scope="module", params=ASSIGNMENTS)
-def assignment(request):
+@pytest.fixture(scope="module", params=IN_EACH_LANGUAGE, ids="-".join)
+def language_and_assignment(request):
     return request.param
 
 
 @pytest.fixture(scope="module")
-def course(assignment, tmp_path_factory):
-    folder = tmp_path_factory.mktemp(assignment)
-    return Course(work=folder / "grading", exercises=folder / "exercises")
+def assignment(language_and_assignment):
+    return language_and_assignment[1]
+
+
+@pytest.fixture(scope="module")
+def course(language_and_assignment, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("-".join(language_and_assignment))
+    return Course(language_and_assignment[0], folder / "grading", folder / "exercises")
 
 
 @pytest.fixture(scope="module")
 def results(assignment, course, sandboxed):
-    """All samples, graded once as `make bank` does, with two at a time."""
+    """All samples, graded once as `make bank` does, with two at a time.
+
+    The tests of a translation are those of the English notebook, so two samples will do there.
+    """
     grade.release(course, assignment)
-    given = [instructor(assignment), *bank.samples(assignment)]
+    samples = bank.samples(assignment)
+    if course.language != LANGUAGES[0]:
+        samples = [sample for sample in samples if sample.name == "nothing_written"]
+    given = [instructor(course, assignment), *samples]
     graded = bank.grade_samples(course, assignment, given, report=print)
     return {sample.name: (sample, parts) for sample, parts in graded}
 
@@ -65,14 +84,15 @@ def test_the_parts_make_twenty_points(results):
     assert sum(part.max_score for part in parts) == POINTS
 
 
-def test_every_message_says_what_was_seen_and_expected_and_where_to_read(results):
+def test_every_message_says_what_was_seen_and_expected_and_where_to_read(results, course):
+    seen, expected, where = SAID[course.language]
     for sample, parts in results.values():
         for part in parts:
             if part.message and "CellTimeoutError" not in part.message:
                 told = part.message.split("NotYet: ")[1]
-                assert told.startswith("Observed: "), sample.name
-                assert ". Expected: " in told, sample.name
-                assert ". Read again: section " in told, sample.name
+                assert told.startswith(seen), sample.name
+                assert expected in told, sample.name
+                assert where in told, sample.name
 
 
 def test_a_written_answer_waits_for_a_person_and_an_empty_one_does_not(results):
@@ -84,21 +104,24 @@ def test_a_written_answer_waits_for_a_person_and_an_empty_one_does_not(results):
 
 
 def test_the_feedback_page_shows_the_message_and_no_traceback(assignment, results, course):
-    sample, parts = next(
-        (s, p) for s, p in results.values() if s.lost and s.name != "does_not_parse"
-    )
-    pages = grade.feedback(course, assignment, sample.name)
-    text = (pages / sample.name / assignment / f"{assignment}.html").read_text()
-    assert "Not yet: Observed: " in text
-    assert "Traceback (most recent call last)" not in text
+    # Cells of these end with a traceback of their own.
+    stopped = ("does_not_parse", "nothing_written")
+    wrong = [sample.name for sample, _ in results.values() if sample.lost]
+    name = min(wrong, key=lambda name: name in stopped)
+    page = grade.feedback(course, assignment, name) / name / assignment / f"{assignment}.html"
+    text = page.read_text()
+    assert NOT_YET[course.language] + SAID[course.language][0] in text
+    assert name in stopped or "Traceback (most recent call last)" not in text
 
 
 def test_the_table_has_a_row_for_each_sample_and_says_where_scores_differ(results):
     drawn = table(list(results.values()))
     assert [line.split()[0] for line in drawn.splitlines()[1 : 1 + len(results)]] == list(results)
-    sample, parts = next((s, p) for s, p in results.values() if len(s.lost) == 1)
-    unforeseen = Sample(sample.name, sample.summary, sample.cells, lost={})
+    sample, parts = next((s, p) for s, p in results.values() if s.lost)
+    surprise, *foreseen = sample.lost
+    lost = {name: sample.lost[name] for name in foreseen}
+    unforeseen = Sample(sample.name, sample.summary, sample.cells, lost)
     row, difference = table([(unforeseen, parts)]).splitlines()[1:3]
     assert row.split()[-1] == "no"
-    assert difference.startswith(f"{sample.name}, {next(iter(sample.lost))}: 0 points in place of ")
+    assert difference.startswith(f"{sample.name}, {surprise}: 0 points in place of ")
     assert falls([(unforeseen, parts)]) == (0, 1)
