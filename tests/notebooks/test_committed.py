@@ -18,7 +18,7 @@ LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
 # Exercises that the Korean chapters link to and that nobody has translated yet.
 NOT_YET = {
     ROOT / f"exercises/ko/{name}/{name}.ipynb"
-    for name in ("layers_and_models", "playground", "graphs")
+    for name in ("playground", "graphs")
 }
 
 
