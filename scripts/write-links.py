@@ -13,7 +13,8 @@ from pathlib import Path
 import nbformat
 
 BRANCH = "main"
-COLAB = re.compile(r"https://colab\.research\.google\.com/github/[^/]+/[^/]+/blob/[^/]+/")
+IN_COLAB = "https://colab.research.google.com/github/"
+COLAB = re.compile(re.escape(IN_COLAB) + "[^/]+/[^/]+/blob/[^/]+/")
 NOTEBOOKS = ("notebooks/*.ipynb", "notebooks/ko/*.ipynb", "solutions/**/*.ipynb")
 PAGES = ("README.md", "README.ko.md")
 EXPLAINED = {
@@ -41,9 +42,7 @@ def main(root: Path) -> None:
         cells["colab"].source = EXPLAINED["ko" if "ko" in path.parts else "en"]
         cells["install"].source = INSTALL.format(repository=repository, branch=BRANCH)
         _write(path, nbformat.writes(notebook) + "\n", root)
-    in_colab = repository.replace(
-        "https://github.com/", "https://colab.research.google.com/github/"
-    )
+    in_colab = repository.replace("https://github.com/", IN_COLAB)
     for path in [root / name for name in PAGES if (root / name).exists()]:
         _write(path, COLAB.sub(f"{in_colab}/blob/{BRANCH}/", path.read_text()), root)
 

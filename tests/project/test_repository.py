@@ -18,6 +18,7 @@ HOSTS = {
     "keras.io",
     "nbgrader.readthedocs.io",
     "numpy.org",
+    "playground.tensorflow.org",
     "storage.googleapis.com",  # the MNIST file that Keras and TensorFlow load too
     "www.apache.org",
     "www.tensorflow.org",
