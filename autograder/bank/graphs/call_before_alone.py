@@ -1,0 +1,23 @@
+"""Wrong: each call is compared with the one before it, not with all."""
+
+like = "plain"
+lost = {
+    "predicted_tensors": "you predict that the last one is",
+    "predicted_values": "you predict that the last one is",
+}
+
+# %% predict_traces
+def predict_traces(calls):
+    seen = []
+    result = []
+    for args in calls:
+        key = []
+        for x in args:
+            if isinstance(x, (tf.Tensor, np.ndarray, np.generic)):
+                x = np.asarray(x)
+                key.append(("tensor", str(x.dtype), x.shape))
+            else:
+                key.append((str(type(x)), x))
+        result.append(key not in seen[-1:])
+        seen.append(key)
+    return result
