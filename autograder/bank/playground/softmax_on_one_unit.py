@@ -1,0 +1,24 @@
+"""Wrong: softmax on a single unit, which says 1 to every point."""
+
+like = "reasons_only"
+lost = {
+    "circle_accuracy": "in the end it puts all points into one class",
+    "xor_rules": "this part is not written yet",
+    "xor_accuracy": "this part is not written yet",
+    "gauss_rules": "this part is not written yet",
+    "gauss_accuracy": "this part is not written yet",
+    "spiral_rules": "this part is not written yet",
+    "spiral_accuracy": "this part is not written yet",
+}
+
+# %% circle_plan
+def circle_plan():
+    model = keras.Sequential(
+        [
+            keras.Input((2,)),
+            keras.layers.Dense(8, activation="relu"),
+            keras.layers.Dense(1, activation="softmax"),
+        ]
+    )
+    model.compile(keras.optimizers.Adam(0.03), "binary_crossentropy")
+    return Plan(model, batch_size=10, epochs=20)
