@@ -184,10 +184,15 @@ def _read_only_system() -> list[str]:
             arguments += ["--ro-bind", name, name]
     for name in _ETC:
         arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
-    for path in (Path(sys.base_prefix), Path(sys.prefix), _library()):
+    for path in environment_folders():
         if not path.is_relative_to("/usr"):
             arguments += ["--ro-bind", str(path), str(path)]
     return arguments
+
+
+def environment_folders() -> list[Path]:
+    """Where Python, what is installed and the library lie, outside and in the sandbox alike."""
+    return [Path(sys.base_prefix), Path(sys.prefix), _library()]
 
 
 def _library() -> Path:

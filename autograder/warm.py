@@ -49,14 +49,12 @@ class Zygote:
         provided = {ZYGOTE: ZYGOTE_INSIDE}
         if compiled:
             provided[Path(compiled)] = COMPILED_INSIDE
-        program = [
-            sys.executable,
-            str(ZYGOTE_INSIDE),
-            str(sandbox.HOME),
-            str(sandbox.Limits().scratch),
-        ]
+        kept = [] if alone else sandbox.environment_folders()
         command = sandbox.command(
-            [*program, "alone"] if alone else program,
+            [
+                *(sys.executable, str(ZYGOTE_INSIDE)),
+                *(str(sandbox.HOME), str(sandbox.Limits().scratch), *map(str, kept)),
+            ],
             nested=not alone,
             provided=provided,
             shared=self.sessions,

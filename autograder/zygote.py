@@ -8,7 +8,8 @@ Requests come as lines of JSON on standard input, and each is answered by one on
 
 A kernel lives in namespaces of its own, within those of the sandbox: it sees no process but its
 own, and of the sandbox's writable places only new ones: /tmp, the home directory and the session's
-folder. With `alone` as third argument it shares those of the sandbox, which then is for it alone.
+folder. The arguments are the home directory, the size of these places in bytes, and the folders
+that stay as they are; without any of those, the one kernel shares what the sandbox has.
 `PID` is that of the process that waits outside these namespaces for the kernel to end; to
 kill it kills everything in them. This file imports nothing of the autograder, which the sandbox
 does not have.
@@ -51,8 +52,9 @@ def main() -> None:
     os.dup2(2, 1)  # what an import prints is no answer
     for name in PRELOADED:
         __import__(name)
-    home, scratch, alone = sys.argv[1], int(sys.argv[2]), sys.argv[3:] == ["alone"]
-    isolate = _stay if alone else partial(_enter_namespaces, home, scratch)
+    home, scratch, kept = sys.argv[1], int(sys.argv[2]), [Path(path) for path in sys.argv[3:]]
+    alone = not kept
+    isolate = _stay if alone else partial(_enter_namespaces, home, scratch, kept)
     print(json.dumps({"ready": None if alone else _problem(isolate)}), file=answers)
     for line in sys.stdin:
         request = json.loads(line)
@@ -103,7 +105,9 @@ def _stay(session: Path, run: Callable[[], None]) -> int:
     return 0
 
 
-def _enter_namespaces(home: str, scratch: int, session: Path, run: Callable[[], None]) -> int:
+def _enter_namespaces(
+    home: str, scratch: int, kept: list[Path], session: Path, run: Callable[[], None]
+) -> int:
     """Run a function in namespaces of its own and wait for it to end, which ends them."""
     user, group = os.getuid(), os.getgid()
     _call(_libc.unshare, _NEW_NAMESPACES)
@@ -119,7 +123,11 @@ def _enter_namespaces(home: str, scratch: int, session: Path, run: Callable[[], 
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         return _ended(pid)
     os.setsid()
-    _own_files(session, home, scratch)
+    _own_files(home, scratch, [*kept, session])
+    work = Path(home, "work")
+    work.mkdir()
+    _provide(session / "data", work)
+    os.chdir(work)
     _drop_capabilities()
     run()
     return 0
@@ -133,22 +141,24 @@ def _ended(pid: int) -> int:
             return min(255, abs(os.waitstatus_to_exitcode(status)))
 
 
-def _own_files(session: Path, home: str, scratch: int) -> None:
-    """Lay new, empty file systems over what other kernels may have written."""
-    kept = os.open(session, os.O_PATH | os.O_DIRECTORY)
+def _own_files(home: str, scratch: int, kept: list[Path]) -> None:
+    """Lay empty file systems over what other kernels may have written, but for some folders."""
+    places = ("/tmp", "/dev/shm", home)
+    hidden = {
+        folder: os.open(folder, os.O_PATH | os.O_DIRECTORY)
+        for folder in kept
+        if any(folder.is_relative_to(place) for place in places)
+    }
     _mount("none", "/", "", _REC | _PRIVATE)
-    for folder in ("/tmp", "/dev/shm", home):
-        _mount("tmpfs", folder, "tmpfs", _NOSUID | _NODEV, f"size={scratch},mode=700")
+    for place in places:
+        _mount("tmpfs", place, "tmpfs", _NOSUID | _NODEV, f"size={scratch},mode=700")
     # The kernel's process ids differ in here, but Linux allows no other /proc where bubblewrap has
     # covered parts of it. What belongs to processes outside these namespaces cannot be read.
     _mount("none", "/proc", "", _REMOUNT | _BIND | _RDONLY | _NOSUID | _NODEV | _NOEXEC)
-    work = Path(home) / "work"
-    work.mkdir()
-    _provide(Path(f"/proc/self/fd/{kept}/data"), work)
-    session.mkdir(parents=True, exist_ok=True)
-    _mount(f"/proc/self/fd/{kept}", str(session), "", _BIND)
-    os.close(kept)
-    os.chdir(work)
+    for folder, opened in hidden.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        _mount(f"/proc/self/fd/{opened}", str(folder), "", _BIND)
+        os.close(opened)
 
 
 def _provide(data: Path, work: Path) -> None:
