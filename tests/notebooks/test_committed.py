@@ -16,7 +16,7 @@ COMMITTED_ID = re.compile(r"[a-z0-9_-]+")
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
 # Exercises that the Korean chapters link to and that nobody has translated yet.
-NOT_YET = {ROOT / "exercises/ko/playground/playground.ipynb"}
+NOT_YET = set()
 
 
 @pytest.fixture(params=NOTEBOOKS)

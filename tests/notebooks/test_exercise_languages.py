@@ -13,7 +13,7 @@ SOLUTIONS = {p.relative_to(ROOT / "solutions").parts: p for p in tracked("soluti
 ENGLISH = {parts[0]: path for parts, path in SOLUTIONS.items() if parts[0] != "ko"}
 KOREAN = {parts[1]: path for parts, path in SOLUTIONS.items() if parts[0] == "ko"}
 # The assignments that nobody has translated yet.
-NOT_YET = {"playground"}
+NOT_YET = {"mnist"}
 
 # Words that students look for in the notebook are translated in code style too.
 IN_KOREAN = {"# Graded": "# 채점"}
