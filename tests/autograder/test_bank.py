@@ -17,7 +17,7 @@ IN_EACH_LANGUAGE = [
 ]
 POINTS = 20
 # All samples take longer than a test run should: `make bank` grades them, the tests some of them.
-EVERY = 1 if os.environ.get("KERASISH_BANK") == "all" else 5
+EVERY = 1 if os.environ.get("KERASISH_BANK") == "all" else 10
 NOT_YET = {"en": "Not yet: ", "ko": "아직입니다: "}
 SAID = {
     "en": ("Observed: ", ". Expected: ", ". Read again: section "),
@@ -62,6 +62,8 @@ def results(assignment, course, sandboxed):
     """
     grade.release(course, assignment)
     every = bank.samples(assignment)
+    if EVERY > 1:  # a sample that is stopped takes twenty seconds for each cell
+        every = [sample for sample in every if sample.name != "endless_loop"]
     samples = [sample for sample in every if sample.name == "nothing_written"]
     if course.language == LANGUAGES[0]:
         samples += [sample for sample in every[::EVERY] if sample not in samples]
