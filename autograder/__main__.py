@@ -83,6 +83,7 @@ def _grade_bank(course: Course, assignment: str, names: list[str]) -> tuple[int,
     """Release and grade one assignment's samples; return its false passes and false fails."""
     began = time.monotonic()
     chosen = bank.chosen(assignment, names)
+    bank.clear(course)
     grade.release(course, assignment)
     results = bank.grade_samples(course, assignment, chosen, report=print)
     print(f"\n{assignment}: {len(results)} submissions in {time.monotonic() - began:.0f} s")

@@ -12,6 +12,7 @@ cell is written as comments.
 """
 
 import ast
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -100,6 +101,13 @@ def read(path: Path) -> Sample:
         name, _, text = body.partition("\n")
         cells = cells | {name.strip(): text.strip()}
     return Sample(path.stem, ast.get_docstring(tree), cells, settings.get("lost", {}))
+
+
+def clear(course: Course) -> None:
+    """Forget what was graded before: nbgrader refuses another form of a graded assignment."""
+    for folder in (course.submitted, course.autograded, course.feedback):
+        shutil.rmtree(folder, ignore_errors=True)
+    course.gradebook_file.unlink(missing_ok=True)
 
 
 def grade_samples(

@@ -87,8 +87,12 @@ class Course:
         return ROOT / folder / ("" if self.language == LANGUAGES[0] else self.language)
 
     @property
+    def gradebook_file(self) -> Path:
+        return self.work / "gradebook.db"
+
+    @property
     def gradebook(self) -> str:
-        return f"sqlite:///{self.work / 'gradebook.db'}"
+        return f"sqlite:///{self.gradebook_file}"
 
     def config(self) -> Config:
         """The course as nbgrader's configuration."""
