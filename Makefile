@@ -54,7 +54,7 @@ links: $(VENV)/test.stamp ## Write pyproject.toml's address into install cells a
 	$(BIN)/python scripts/write-links.py
 
 bench: $(VENV)/bench.stamp ## Measure kerasish beside TensorFlow, Keras, torch and JAX
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --markdown docs/benchmarks.md
 
 wheel: $(VENV)/test.stamp ## Build dist/kerasish-*.whl, the library alone
 	$(BIN)/python -m build --wheel

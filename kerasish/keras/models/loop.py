@@ -17,7 +17,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from kerasish.core import nest
+from kerasish.core import heap, nest
 from kerasish.core.lift import Lifted
 from kerasish.core.tensor import Tensor
 from kerasish.core.variable import Variable
@@ -101,6 +101,7 @@ class CompiledStep:
         self._nth = compiled(self._step)
         self._several = compiled(self._loop)
         self._collecting = compiled(self._collect)
+        self._is_new = True
 
     # -- pure functions --------------------------------------------------------------------
 
@@ -188,6 +189,9 @@ class CompiledStep:
         return tuple(map(self._distribution.copy, variables))
 
     def _finish(self, results: Sequence, state: Sequence) -> Any:
+        if self._is_new:  # it was compiled just now
+            self._is_new = False
+            heap.give_back()
         for variable, array in zip(self._lifted.writes, state):
             variable.set_array(array)
         rest = iter(results)
