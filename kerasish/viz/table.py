@@ -1,0 +1,73 @@
+"""A tensor as the front end draws it: the cells that are shown, as text and colour."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from kerasish.viz.cells import written
+
+RANK = 4  # the most axes that are drawn
+# How many places of an axis are drawn: of the columns, the rows, the tables, the rows of tables.
+# Of a longer axis the first ones and the last are.
+ROOM = (12, 10, 4, 3)
+
+
+def shown_places(length: int, room: int) -> list[int]:
+    """The places of an axis that are drawn: all, or the first ones and the last."""
+    return list(range(length)) if length <= room else [*range(room - 1), length - 1]
+
+
+def shown(shape: Sequence[int], room: Sequence[int] = ROOM) -> list[list[int]]:
+    """The places that are drawn, for each axis; `room` begins with the last axis.
+
+    Raises:
+        ValueError: there are more than four axes.
+    """
+    if len(shape) > RANK:
+        raise ValueError(
+            f"A tensor of shape {tuple(shape)} has {len(shape)} axes; at most {RANK} can be drawn. "
+            "Pick a part of it first, such as x[0]."
+        )
+    lengths_and_room = zip(reversed(shape), room)
+    return [shown_places(length, most) for length, most in lengths_and_room][::-1]
+
+
+def table(values: np.ndarray, room: Sequence[int] = ROOM) -> dict[str, Any]:
+    """What the front end needs to draw a tensor.
+
+    Args:
+        values: of any dtype, rank 0 to 4.
+        room: the most places drawn of each axis, beginning with the last axis.
+
+    Returns:
+        shape: list of int. shown: the places drawn, a list for each axis. texts: what stands in
+        each cell that is drawn, in reading order. shades: for each of them a number from -1 to 1,
+        its value as a part of the largest.
+    """
+    places = shown(values.shape, room)
+    part = values[np.ix_(*places)] if values.ndim else values
+    return {
+        "shape": list(values.shape),
+        "shown": places,
+        "texts": [written(value) for value in part.ravel()],
+        "shades": shades(part).ravel().tolist(),
+    }
+
+
+def shades(values: np.ndarray) -> np.ndarray:
+    """Each number as a part of the largest, from -1 to 1; 0 for text and what is not finite."""
+    if values.dtype.kind not in "biuf":
+        return np.zeros(values.shape)
+    numbers = values.astype(np.float64)
+    numbers[~np.isfinite(numbers)] = 0.0
+    largest = np.abs(numbers).max(initial=0.0)
+    return np.round(numbers / largest, 3) if largest else numbers
+
+
+def places_of(drawn: dict[str, Any]) -> list[tuple[int, ...]]:
+    """Where each cell of a `table` stands in the tensor, in reading order."""
+    return list(itertools.product(*drawn["shown"]))
