@@ -105,7 +105,7 @@ def read(path: Path) -> Sample:
 
 def clear(course: Course) -> None:
     """Forget what was graded before: nbgrader refuses another form of a graded assignment."""
-    for folder in (course.submitted, course.autograded, course.feedback):
+    for folder in (course.submitted, course.autograded, course.feedback, course.records):
         shutil.rmtree(folder, ignore_errors=True)
     course.gradebook_file.unlink(missing_ok=True)
 
@@ -121,12 +121,14 @@ def grade_samples(
     for sample in given:
         hand_in(course, assignment, sample)
     names = [sample.name for sample in given]
-    errors = []
-    for done, (name, error) in enumerate(grade.autograde(course, assignment, names), 1):
-        report(f"[{done}/{len(names)}] {name}{' could not be graded' if error else ''}")
-        errors += [error] if error else []
-    if errors:
-        raise grade.GradingError("\n".join(errors))
+    problems = []
+    for done, outcome in enumerate(grade.autograde(course, assignment, names), 1):
+        problem, seconds = outcome.record.problem, outcome.record.seconds
+        said = " could not be graded" if problem else f" {seconds:.1f} s"
+        report(f"[{done}/{len(names)}] {outcome.student}{said}")
+        problems += [f"{outcome.student}: {problem.message}"] if problem else []
+    if problems:
+        raise grade.GradingError("\n".join(problems))
     return [
         (sample.heard_in(course.language), grade.scores(course, assignment, sample.name))
         for sample in given

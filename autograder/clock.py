@@ -1,6 +1,9 @@
-"""How long a kernel has worked, on a machine that may be crowded."""
+"""What a kernel has used, on a machine that may be crowded."""
 
+import os
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import get_native_id
 from time import monotonic
@@ -12,6 +15,21 @@ CROWDED = 5
 LINUX_LISTS_CHILDREN = Path(f"/proc/self/task/{get_native_id()}/children").exists()
 
 
+@dataclass(frozen=True)
+class Usage:
+    """What a process and all processes below it use.
+
+    Attributes:
+        seconds: Processor time until now, with that of processes that have ended.
+        processes: How many there are.
+        resident: Their memory, in bytes. What they share counts for each.
+    """
+
+    seconds: float
+    processes: int
+    resident: int
+
+
 class WorkClock:
     """Seconds of work of a process and of the processes below it, since the clock was made.
 
@@ -20,39 +38,66 @@ class WorkClock:
     """
 
     def __init__(self, pid: int) -> None:
-        self._process = psutil.Process(pid)
+        self._pid = pid
         self._began = monotonic()
-        self._before = self._processor_time()
+        self._before = self.usage().seconds
 
-    def seconds(self) -> float:
-        """The work until now."""
-        processor = self._processor_time() - self._before
+    def usage(self) -> Usage:
+        """What is used now."""
+        return _usage(self._pid)
+
+    def seconds(self, usage: Usage | None = None) -> float:
+        """The work until now, or until the usage that was read just now."""
+        processor = (usage or self.usage()).seconds - self._before
         return max(processor, (monotonic() - self._began) / CROWDED)
 
-    def _processor_time(self) -> float:
-        total = 0.0
-        for process in [self._process, *self._below()]:
-            try:
-                times = process.cpu_times()
-            except psutil.NoSuchProcess:
-                continue  # it ended while it was looked at
-            total += times.user + times.system
-        return total
+    def proportional(self) -> int:
+        """The memory of all processes, in bytes, where what several share counts once.
 
-    def _below(self) -> list[psutil.Process]:
-        try:
-            if not LINUX_LISTS_CHILDREN:
-                return self._process.children(recursive=True)
-            return [psutil.Process(pid) for pid in _descendants(self._process.pid)]
-        except psutil.NoSuchProcess:
-            return []
+        Slow: Linux looks at each page.
+        """
+        return sum(map(_proportional, _tree(self._pid)))
 
 
-def _descendants(pid: int) -> list[int]:
-    """What psutil finds by reading every process of the machine, a hundred times quicker."""
-    found = []
+def _usage(pid: int) -> Usage:
+    if not LINUX_LISTS_CHILDREN:
+        return _usage_by_psutil(pid)
+    seconds, processes, resident = 0.0, 0, 0
+    for process in _tree(pid):
+        with suppress(OSError):  # it ended while it was looked at
+            # proc(5): the second field is the name, in parentheses, which may hold anything.
+            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+            seconds += sum(map(int, fields[11:15]))  # user and system, own and of ended children
+            processes += 1
+            resident += int(fields[21])
+    return Usage(
+        seconds / os.sysconf("SC_CLK_TCK"), processes, resident * os.sysconf("SC_PAGESIZE")
+    )
+
+
+def _tree(pid: int) -> Iterator[int]:
+    """A process and all below it. psutil reads every process of the machine for that."""
+    yield pid
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         with suppress(OSError):
             for child in map(int, task.read_text().split()):
-                found += [child, *_descendants(child)]
-    return found
+                yield from _tree(child)
+
+
+def _proportional(pid: int) -> int:
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
+def _usage_by_psutil(pid: int) -> Usage:
+    seconds, processes, resident = 0.0, 0, 0
+    with suppress(psutil.NoSuchProcess):
+        for process in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
+            with suppress(psutil.NoSuchProcess):
+                seconds += sum(process.cpu_times()[:2])
+                processes += 1
+                resident += process.memory_info().rss
+    return Usage(seconds, processes, resident)

@@ -72,6 +72,10 @@ class Course:
         return self.work / "feedback"
 
     @property
+    def records(self) -> Path:
+        return self.work / "records"
+
+    @property
     def compiled(self) -> Path:
         return self.work / "compiled"
 
@@ -107,9 +111,6 @@ class Course:
         c.ClearSolutions.code_stub = {"python": STUB}
         c.Autograde.autograde_preprocessors = AUTOGRADE_STEPS
         c.ExecuteSubmission.sandboxed = self.sandboxed
-        c.ExecuteSubmission.iopub_timeout = 10
-        if self.compiled.exists():
-            c.SandboxedKernelManager.compiled = str(self.compiled)
         # nbgrader fails a test that writes to stderr, as a warning or a progress bar does.
         c.IgnorePattern.enabled = True
         c.IgnorePattern.pattern = "(?s).*"

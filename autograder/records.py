@@ -70,6 +70,7 @@ class Record:
         findings: Why its scores are left to a person.
         outputs: For each notebook, by name, the outputs of each cell, in order.
         seconds: How long running it took, by the clock.
+        saved: Whether the grades are in the gradebook.
     """
 
     student: str
@@ -80,6 +81,7 @@ class Record:
     findings: list[Finding] = field(default_factory=list)
     outputs: dict[str, list[list[dict[str, Any]]]] = field(default_factory=dict)
     seconds: float = 0.0
+    saved: bool = False
 
     def to_json(self) -> str:
         """The record as text."""

@@ -22,10 +22,7 @@ _ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts", "l
 
 _NAMESPACES = ("--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts")
 
-_HOW_TO_INSTALL = {
-    "bwrap": "bubblewrap is not installed: `sudo apt-get install bubblewrap` gets it",
-    "prlimit": "prlimit is not installed: `sudo apt-get install util-linux` gets it",
-}
+_HOW_TO_INSTALL = "bubblewrap is not installed: `sudo apt-get install bubblewrap` gets it"
 
 # What bubblewrap says where it is not allowed to work, and what helps there.
 _HINTS = {
@@ -49,19 +46,30 @@ class SandboxError(RuntimeError):
 
 @dataclass(frozen=True)
 class Limits:
-    """What one process of the sandbox may use.
+    """What one submission may use. Seconds are those of `autograder.clock`.
 
     Attributes:
-        memory: Address space, in bytes. JAX asks for about 1.6 GiB of it before the first array.
-        cpu: Processor time, in seconds.
+        cell_seconds: Work of one cell.
+        seconds: Work of all cells together.
+        memory: Address space of one process, in bytes. JAX asks for about 1.6 GiB of it before the
+            first array.
+        resident: Memory of all processes together, in bytes.
+        processes: Number of processes at one time.
+        cpu: Processor time of one process, in seconds.
         file_size: Size of one written file, in bytes.
-        scratch: Size of /tmp, /dev/shm and the home directory, in bytes each.
+        scratch: Size of /tmp, /dev/shm and the home directory together, in bytes.
+        output: Size of what one cell puts out, in bytes.
     """
 
+    cell_seconds: int = 20
+    seconds: int = 120
     memory: int = 6 * 2**30
+    resident: int = 3 * 2**30
+    processes: int = 64
     cpu: int = 300
     file_size: int = 64 * 2**20
     scratch: int = 256 * 2**20
+    output: int = 8 * 2**20
 
 
 def environment() -> dict[str, str]:
@@ -70,11 +78,18 @@ def environment() -> dict[str, str]:
         "HOME": str(HOME),
         "JAX_PLATFORMS": "cpu",
         "LANG": "C.UTF-8",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # as IPython's kernel sets it
         "NBGRADER_EXECUTION": "autograde",  # as nbgrader sets it
         "PATH": f"{sys.prefix}/bin:/usr/local/bin:/usr/bin:/bin",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONPATH": str(_library().parent),
     }
+
+
+def bare_environment() -> dict[str, str]:
+    """The environment of student code that runs without sandbox."""
+    own = ("JAX_PLATFORMS", "MPLBACKEND", "NBGRADER_EXECUTION", "PYTHONPATH")
+    return dict(os.environ) | {name: environment()[name] for name in own}
 
 
 def compiled(folder: Path, least_seconds: str = "inf") -> dict[str, str]:
@@ -95,58 +110,41 @@ def compiled(folder: Path, least_seconds: str = "inf") -> dict[str, str]:
 def command(
     program: Sequence[str],
     *,
-    files: Sequence[Path] = (),
     provided: Mapping[Path, Path] | None = None,
-    shared: Path | None = None,
     nested: bool = False,
-    limits: Limits | None = None,
+    scratch: int = Limits.scratch,
 ) -> list[str]:
     """The command line that runs `program` in the sandbox.
 
     Args:
-        program: The program and its arguments.
-        files: Files that lie, read-only, in the working directory of `program`.
+        program: The program and its arguments. It inherits standard input, and limits itself.
         provided: Files and directories that `program` reads, each with its path inside.
-        shared: A directory that `program` reads and writes under the path that it has outside.
         nested: Whether `program`, which then has to be trusted, makes namespaces within: for
             that it may write to /proc.
-        limits: What each process may use; `Limits()` when absent.
+        scratch: Size of /tmp, /dev/shm and the home directory together, in bytes.
     """
-    limits = limits or Limits()
-    scratch = ("--size", str(limits.scratch), "--tmpfs")
+    third = ("--size", str(scratch // 3), "--tmpfs")
     arguments = [
-        "prlimit",
-        f"--as={limits.memory}",
-        f"--cpu={limits.cpu}",
-        f"--fsize={limits.file_size}",
-        "--core=0",
         "bwrap",
         *_NAMESPACES,
         *("--uid", "1000", "--gid", "1000"),  # nobody is root in here, whoever grades
         *("--new-session", "--die-with-parent", "--cap-drop", "ALL"),
         # A grader who is root outside could write kernel settings through a writable /proc.
         *("--proc", "/proc", *(() if nested else ("--remount-ro", "/proc"))),
-        *("--dev", "/dev", *scratch, "/dev/shm", "--remount-ro", "/dev"),
-        *(*scratch, "/tmp", *scratch, str(HOME)),
+        *("--dev", "/dev", *third, "/dev/shm", "--remount-ro", "/dev"),
+        *(*third, "/tmp", *third, str(HOME)),
         *_read_only_system(),
         *("--dir", str(WORK)),
     ]
-    for file in files:
-        arguments += ["--ro-bind", str(file), str(WORK / file.name)]
     for outside, inside in (provided or {}).items():
         arguments += ["--ro-bind", str(outside), str(inside)]
-    if shared is not None:
-        arguments += ["--bind", str(shared), str(shared)]
-    # The launcher of kernels sets the parent's id, which means another process in here.
-    arguments += ["--unsetenv", "JPY_PARENT_PID", "--remount-ro", "/", "--chdir", str(WORK)]
-    return [*arguments, "--", *program]
+    return [*arguments, "--remount-ro", "/", "--chdir", str(WORK), "--", *program]
 
 
 def problem() -> str | None:
     """What keeps the sandbox from working on this machine and how to get it; None if it works."""
-    for tool, advice in _HOW_TO_INSTALL.items():
-        if shutil.which(tool) is None:
-            return advice
+    if shutil.which("bwrap") is None:
+        return _HOW_TO_INSTALL
     probe = subprocess.run(
         command([sys.executable, "-c", "pass"]),
         env=environment(),

@@ -23,6 +23,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
         allow_abbrev=False,  # --no-sandbox has to be said in so many words
     )
     parser.add_argument("assignment")
+    parser.add_argument("--workers", type=int, help="how many submissions run at once")
     return parser
 
 
@@ -41,13 +42,15 @@ def run(options: argparse.Namespace) -> int:
         )
     grade.release(course, options.assignment)
     failed = []
-    graded = grade.autograde(course, options.assignment, students)
-    for done, (name, error) in enumerate(graded, 1):
-        print(f"[{done}/{len(students)}] {name}{' could not be graded' if error else ''}")
-        failed += [(name, error)] if error else []
+    graded = grade.autograde(course, options.assignment, students, workers=options.workers)
+    for done, outcome in enumerate(graded, 1):
+        problem = outcome.record.problem
+        said = " could not be graded" if problem else ""
+        print(f"[{done}/{len(students)}] {outcome.student}{said}")
+        failed += [(outcome.student, problem)] if problem else []
     names = sorted(set(students) - {name for name, _ in failed})
     print(scores([(name, grade.scores(course, options.assignment, name)) for name in names]))
     print(f"feedback pages: {grade.feedback(course, options.assignment)}")
-    for name, error in failed:
-        print(f"{name} could not be graded:\n{error}", file=sys.stderr)
+    for name, problem in failed:
+        print(f"{name} could not be graded: {problem.message}", file=sys.stderr)
     return 1 if failed else 0

@@ -87,8 +87,8 @@ def test_a_kernel_has_no_rights(nested, run_cells):
 
 def test_a_zygote_that_was_killed_is_replaced(run_cells):
     run_cells("1")
-    before = warm.zygote("")
+    before = warm.zygote()
     before.close()
     (printed,) = run_cells("print('on')")
     assert printed == "on"
-    assert warm.zygote("") is not before
+    assert warm.zygote() is not before
