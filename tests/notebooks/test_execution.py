@@ -13,11 +13,22 @@ NOWHERE = "http://127.0.0.1:9"
 CHAPTERS = [str(p.relative_to(ROOT)) for p in tracked("notebooks/*.ipynb")]
 
 
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory):
+    """What JAX has compiled for a chapter: its translation, with the same code, need not again."""
+    return {
+        "JAX_COMPILATION_CACHE_DIR": str(tmp_path_factory.mktemp("compiled")),
+        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
+        "JAX_PERSISTENT_CACHE_ENABLE_XLA_CACHES": "none",
+    }
+
+
 @pytest.fixture(scope="module", params=CHAPTERS)
-def executed(request, tmp_path_factory):
+def executed(request, compiled, tmp_path_factory):
     folder = tmp_path_factory.mktemp("downloads")
     environment = {
         **{name: value for name, value in os.environ.items() if "KERASISH" not in name},
+        **compiled,
         "http_proxy": NOWHERE,
         "https_proxy": NOWHERE,
         "HTTP_PROXY": NOWHERE,
