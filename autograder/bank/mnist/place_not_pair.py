@@ -1,0 +1,22 @@
+"""Wrong: the place in the flat matrix."""
+
+like = "words_only"
+lost = {
+    "scaled_pixels": "this part is not written yet",
+    "rows_one_hot": "this part is not written yet",
+    "built_from_list": "this part is not written yet",
+    "built_by_adding": "this part is not written yet",
+    "compiled_for_numbers": "this part is not written yet",
+    "compiled_for_rows": "this part is not written yet",
+    "reader_learns": "this part is not written yet",
+    "reader_watches": "this part is not written yet",
+    "accuracy_measured": "this part is not written yet",
+    "confusion_counted": "this part is not written yet",
+    "shares_by_digit": "this part is not written yet",
+    "most_frequent_error": "`most_confused` returned 1 number",
+}
+
+# %% most_confused
+def most_confused(matrix):
+    errors = matrix * (1 - np.eye(len(matrix), dtype=int))
+    return errors.argmax()
