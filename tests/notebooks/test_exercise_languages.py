@@ -12,8 +12,6 @@ from project.checkout import ROOT, tracked
 SOLUTIONS = {p.relative_to(ROOT / "solutions").parts: p for p in tracked("solutions/**/*.ipynb")}
 ENGLISH = {parts[0]: path for parts, path in SOLUTIONS.items() if parts[0] != "ko"}
 KOREAN = {parts[1]: path for parts, path in SOLUTIONS.items() if parts[0] == "ko"}
-# The assignments that nobody has translated yet.
-NOT_YET = {"mnist"}
 
 # Words that students look for in the notebook are translated in code style too.
 IN_KOREAN = {"# Graded": "# 채점"}
@@ -89,8 +87,7 @@ def messages(source):
 
 
 def test_every_assignment_is_there_in_korean():
-    assert KOREAN.keys() - ENGLISH.keys() == set(), "the English one was renamed or taken out"
-    assert ENGLISH.keys() - KOREAN.keys() == NOT_YET
+    assert KOREAN.keys() == ENGLISH.keys()
 
 
 def test_cells_and_metadata_are_the_same(assignment):
