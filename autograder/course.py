@@ -15,16 +15,18 @@ from nbgrader.preprocessors import (
 from traitlets.config import Config
 
 from autograder.execute import ExecuteSubmission
+from autograder.unanswered import ScoreEmptyAnswers
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("en", "ko")
 
-# nbgrader's own list, with ExecuteSubmission in the place of Execute.
+# nbgrader's own list, with ExecuteSubmission in the place of Execute, and ScoreEmptyAnswers.
 AUTOGRADE_STEPS = [
     ExecuteSubmission,
     IgnorePattern,
     ClearMetadataPreprocessor,
     LimitOutput,
+    ScoreEmptyAnswers,
     SaveAutoGrades,
     AssignLatePenalties,
     CheckCellMetadata,

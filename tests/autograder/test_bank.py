@@ -4,7 +4,7 @@ import os
 
 import nbformat
 import pytest
-from nbgrader.utils import is_solution
+from nbgrader.utils import is_grade, is_solution
 
 from autograder import bank, grade
 from autograder.bank import Sample
@@ -18,6 +18,7 @@ IN_EACH_LANGUAGE = [
 POINTS = 20
 # All samples take longer than a test run should: `make bank` grades them, the tests some of them.
 EVERY = 1 if os.environ.get("KERASISH_BANK") == "all" else 10
+TRACEBACK = "Traceback (most recent call last)"
 NOT_YET = {"en": "Not yet: ", "ko": "아직입니다: "}
 SAID = {
     "en": ("Observed: ", ". Expected: ", ". Read again: section "),
@@ -31,6 +32,10 @@ def instructor(course, assignment):
     cells = filter(is_solution, nbformat.read(path, as_version=4).cells)
     answers = {cell.metadata.nbgrader.grade_id: cell.source for cell in cells}
     return Sample("instructor", "Right: the solution.", answers, lost={})
+
+
+def was_stopped(part):
+    return "CellTimeoutError" in part.message
 
 
 def right_and_wrong(assignment):
@@ -95,7 +100,7 @@ def test_every_message_says_what_was_seen_and_expected_and_where_to_read(results
     seen, expected, where = SAID[course.language]
     for sample, parts in results.values():
         for part in parts:
-            if part.message and "CellTimeoutError" not in part.message:
+            if part.message and not was_stopped(part):
                 told = part.message.split("NotYet: ")[1]
                 assert told.startswith(seen), sample.name
                 assert expected in told, sample.name
@@ -110,15 +115,28 @@ def test_a_written_answer_waits_for_a_person_and_an_empty_one_does_not(results):
     assert {part.name for part in parts if part.name in by_hand and part.score == 0} == by_hand
 
 
-def test_the_feedback_page_shows_the_message_and_no_traceback(assignment, results, course):
-    # Cells of these end with a traceback of their own.
-    stopped = ("does_not_parse", "nothing_written")
-    wrong = [sample.name for sample, _ in results.values() if sample.lost]
-    name = min(wrong, key=lambda name: name in stopped)
-    page = grade.feedback(course, assignment, name) / name / assignment / f"{assignment}.html"
-    text = page.read_text()
+def tracebacks(course, assignment, sample):
+    """How many tracebacks stand in an autograded notebook: below graded cells, and elsewhere."""
+    path = course.autograded / sample.name / assignment / f"{assignment}.ipynb"
+    counts = {True: 0, False: 0}
+    for cell in nbformat.read(path, as_version=4).cells:
+        for output in cell.get("outputs", []):
+            counts[is_grade(cell)] += "\n".join(output.get("traceback", [])).count(TRACEBACK)
+    return counts[True], counts[False]
+
+
+def test_the_feedback_page_shows_the_message_and_no_traceback_of_a_test(
+    assignment, results, course
+):
+    graded = [(s, parts) for s, parts in results.values() if not any(map(was_stopped, parts))]
+    for sample, _ in graded:
+        assert tracebacks(course, assignment, sample)[0] == 0, sample.name
+    sample = next(sample for sample, _ in graded if sample.lost)
+    page = grade.feedback(course, assignment, sample.name) / sample.name / assignment
+    text = (page / f"{assignment}.html").read_text()
     assert NOT_YET[course.language] + SAID[course.language][0] in text
-    assert name in stopped or "Traceback (most recent call last)" not in text
+    # Cells of the student's may end with a traceback, and so may those that try them.
+    assert text.count(TRACEBACK) == tracebacks(course, assignment, sample)[1]
 
 
 def test_the_table_has_a_row_for_each_sample_and_says_where_scores_differ(results):

@@ -1,13 +1,16 @@
 """nbgrader's own commands see the course as `python -m autograder` does."""
 
 import pytest
+from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
-from nbgrader.preprocessors import Execute
+from nbgrader.preprocessors import Execute, SaveAutoGrades
+from nbgrader.utils import compute_checksum, determine_grade
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import bank, grade
 from autograder.course import ROOT, Course
+from autograder.unanswered import ScoreEmptyAnswers
 
 
 def test_nbgraders_configuration_file_is_the_courses():
@@ -15,10 +18,25 @@ def test_nbgraders_configuration_file_is_the_courses():
     assert loader.load_config() == Course().config()
 
 
-def test_autograding_has_nbgraders_steps_with_one_replaced():
+def test_autograding_has_nbgraders_steps_with_one_replaced_and_one_added():
     own = Autograde(config=Course().config()).autograde_preprocessors
-    for step, given in zip(own, Autograde().autograde_preprocessors, strict=True):
+    assert own.index(ScoreEmptyAnswers) < own.index(SaveAutoGrades)
+    steps = [step for step in own if step is not ScoreEmptyAnswers]
+    for step, given in zip(steps, Autograde().autograde_preprocessors, strict=True):
         assert issubclass(step, Execute) if given is Execute else step is given
+
+
+@pytest.mark.parametrize(
+    ("answer", "score"), [("", 0), (" \n", 0), ("Since both are -ln p.", None)]
+)
+def test_an_emptied_answer_gets_no_points_and_a_written_one_waits_for_a_person(answer, score):
+    released = {"grade": True, "solution": True, "locked": False, "points": 2.0, "grade_id": "why"}
+    cell = new_markdown_cell("YOUR ANSWER HERE", metadata={"nbgrader": released})
+    cell.metadata.nbgrader["checksum"] = compute_checksum(cell)
+    assert determine_grade(cell) == (0, 2)
+    cell.source = answer
+    ScoreEmptyAnswers().preprocess_cell(cell, {}, 0)
+    assert determine_grade(cell) == (score, 2)
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
