@@ -6,8 +6,9 @@ import sys
 from autograder import bank, grade, sandbox
 from autograder.commands import ALL
 from autograder.commands.arguments import UsageError
+from autograder.roster import RosterError
 
-REFUSALS = (sandbox.SandboxError, grade.GradingError, bank.BankError, UsageError)
+REFUSALS = (sandbox.SandboxError, grade.GradingError, bank.BankError, UsageError, RosterError)
 
 
 def main(arguments: list[str] | None = None) -> int:
