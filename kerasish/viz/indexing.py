@@ -59,10 +59,11 @@ def read_index(text: str, name: str = "x") -> tuple[str, tuple[Entry, ...]]:
         node = None
     if not isinstance(node, ast.Subscript) or not isinstance(node.value, ast.Name):
         raise Mistake(
-            f"Python cannot read [{inner}] as one index. Write one part for each axis, separated "
-            f"by commas: a number, start:stop:step, ... or tf.newaxis. Example: {name}[0, 1:].",
-            f"파이썬이 [{inner}] 부분을 하나의 인덱스로 읽지 못합니다. 축마다 하나씩 쉼표로 나누어 "
-            f"쓰세요: 수, 시작:끝:간격, ... 또는 tf.newaxis. 예: {name}[0, 1:].",
+            f"Python cannot read {text.strip()} as one index. Write one part for each axis, "
+            "separated by commas: a number, start:stop:step, ... or tf.newaxis. "
+            f"Example: {name}[0, 1:].",
+            f"파이썬이 {text.strip()} 부분을 하나의 인덱스로 읽지 못합니다. 축마다 하나씩 쉼표로 "
+            f"나누어 쓰세요: 수, 시작:끝:간격, ... 또는 tf.newaxis. 예: {name}[0, 1:].",
         )
     index = node.slice
     nodes = index.elts if isinstance(index, ast.Tuple) else [index]
@@ -161,10 +162,10 @@ def _number(entry: int, axis: int, length: int, name: str) -> Part:
             en, ko = "it is empty, so there is none to take", "비어 있어서 가져올 것이 없습니다"
         else:
             en = f"its numbers are 0 to {length - 1}, or −{length} to −1 from the end"
-            ko = f"번호는 0부터 {length - 1}까지, 끝에서부터는 −{length}부터 −1까지입니다"
+            ko = f"그 번호는 0부터 {length - 1}까지, 끝에서부터는 −{length}부터 −1까지입니다"
         raise Mistake(
             f"There is no number {entry} on axis {axis}{name}, which has length {length}: {en}.",
-            f"축 {axis}{name}의 길이는 {length}이라서 {entry}번이 없습니다. {ko}.",
+            f"축 {axis}{name}에는 {entry}번이 없습니다. 길이가 {length}이고, {ko}.",
         )
     place = entry % length
     en_way, ko_way = (", counted from the end", "(끝에서부터 셈)") if entry < 0 else ("", "")

@@ -12,7 +12,7 @@ from kerasish.viz.cells import GAP, canvas, draw_cell, label
 from kerasish.viz.table import table
 
 ROOM = (6, 6, 2, 2)  # the most columns, rows, tables and rows of tables that are drawn
-MARGIN, HEAD, BELOW = 0.9, 1.5, 0.9  # in cells
+MARGIN, HEAD, BELOW = 0.9, 1.5, 1.3  # in cells
 NARROWEST = 9.0
 LONGEST = 5  # characters in a cell
 
@@ -76,4 +76,4 @@ def _name_places(axes: Axes, at, inner, left: float, top: float, lengths) -> Non
     if len(at) > 1 and inner[-1] == 0:
         label(axes, str(at[-2]), left - 0.25, top + 0.5, **small)
     if len(at) > 2 and inner[-1] == 0 and inner[-2] == lengths[-2] - 1:
-        label(axes, str(list(at[:-2])), left + lengths[-1] / 2, top + 1.3, fontsize=10)
+        label(axes, str(list(at[:-2])), left + lengths[-1] / 2, top + 1.35, fontsize=10)

@@ -7,6 +7,7 @@ const LABELS = {
     examples: "Examples",
     tensor: (name, shape, dtype) => `${name}: shape ${shape}, ${dtype}`,
     cell: (name, at, text, picked) => `${name}[${at}] is ${text}${picked ? ", picked" : ""}`,
+    axis: (number, name) => `axis ${number}: ${name}`,
     parts: "What each part does",
     rest: "(left out)",
     none: "The result has no number in it.",
@@ -18,6 +19,7 @@ const LABELS = {
     examples: "예",
     tensor: (name, shape, dtype) => `${name}: 형상 ${shape}, ${dtype}`,
     cell: (name, at, text, picked) => `${name}[${at}]의 값은 ${text}${picked ? ", 골라짐" : ""}`,
+    axis: (number, name) => `축 ${number}: ${name}`,
     parts: "각 부분이 하는 일",
     rest: "(생략)",
     none: "결과에 수가 하나도 없습니다.",
@@ -72,7 +74,7 @@ export default widget(LABELS, (ctx) => {
     const here = side.contains(document.activeElement) ? document.activeElement.dataset.at : null;
     side.replaceChildren(
       h("p", { class: "k-mono" }, t("tensor", name, tensor.written, tensor.dtype)),
-      h("p", { class: "k-axes" }, tensor.axes),
+      h("p", { class: "k-axes" }, tensor.axes.map((axis, number) => axis && t("axis", number, axis)).filter(Boolean).join(", ")),
       tensorCells(tensor, {
         label: name,
         mark: (at) => (picked(at) ? "k-picked" : ""),

@@ -10,6 +10,7 @@ import traitlets
 from matplotlib.figure import Figure
 
 import kerasish as tf
+from kerasish.viz.broadcast_view import BroadcastView
 from kerasish.viz.indexing import Part, explain, read_index
 from kerasish.viz.mistake import Mistake
 from kerasish.viz.table import RANK, shown, table
@@ -56,12 +57,21 @@ class TensorView(CourseWidget):
         self.picked: tf.Tensor | None = None
         drawn = table(self._values)
         drawn["dtype"], drawn["written"] = self._x.dtype.name, str(tuple(self._x.shape))
-        drawn["axes"] = ", ".join(
-            f"axis {number}: {axis}" for number, axis in enumerate(self._axes) if axis
-        )
+        drawn["axes"] = self._axes
         super().__init__(name=name, tensor=drawn, examples=_examples(self._x.ndim, name), **kwargs)
         self.observe(self._pick, names=["index", "language"])
         self.index = index
+
+    @staticmethod
+    def broadcast(first: Any, second: Any, **kwargs: Any) -> BroadcastView:
+        """Two shapes, and how they broadcast or where they clash.
+
+        Args:
+            first: a shape such as (4, 1), or a tensor that has it.
+            second: the other.
+            **kwargs: `language`, "en" or "ko".
+        """
+        return BroadcastView(first, second, **kwargs)
 
     def _pick(self, change: dict[str, Any] | None = None) -> None:
         self.picked = None
@@ -109,9 +119,8 @@ class TensorView(CourseWidget):
             f"TensorView: {self.name} of shape {shape} and dtype {dtype}.",
             f"TensorView: 형상이 {shape}, dtype이 {dtype}인 {self.name}.",
         )
-        return " ".join(
-            [tensor, self.result.get("problem", ""), self.result.get("sentence", "")]
-        ).strip()
+        said = [tensor, self.result.get("problem"), self.result.get("sentence")]
+        return " ".join(filter(None, said))
 
 
 def _axis_names(axes: Sequence[str] | None, shape: Sequence[int]) -> list[str]:

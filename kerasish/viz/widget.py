@@ -43,12 +43,14 @@ def default_language() -> str:
     """The language of a widget that was given none.
 
     The variable KERASISH_LANGUAGE decides; without it, the folder of the notebook: Korean
-    notebooks lie in a folder `ko`.
+    chapters lie in a folder `ko`, Korean exercises in one of the folders in it.
     """
     named = os.environ.get("KERASISH_LANGUAGE", "")
     if named:
         return named
-    return "ko" if "ko" in Path.cwd().parts[-3:] else "en"
+    folder = Path.cwd()
+    is_exercise = folder.parent.name == "ko" and folder.parents[1].name == "exercises"
+    return "ko" if folder.name == "ko" or is_exercise else "en"
 
 
 def joined(script: str) -> str:

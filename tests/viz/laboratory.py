@@ -82,6 +82,21 @@ class OpenNotebook:
         yield
         self.page.set_viewport_size(before)
 
+    @contextmanager
+    def dark(self) -> Iterator[None]:
+        """JupyterLab's dark theme while the block runs."""
+        self._choose_theme("JupyterLab Dark")
+        yield
+        self._choose_theme("JupyterLab Light")
+
+    def _choose_theme(self, name: str) -> None:
+        self.page.keyboard.press("Control+Shift+c")
+        self.page.locator(".jp-ModalCommandPalette input").fill(f"Use Theme: {name}")
+        self.page.keyboard.press("Enter")
+        theme = f'body[data-jp-theme-name="{name}"]'
+        self.page.locator(theme).wait_for(state="attached")
+        self.page.wait_for_timeout(300)  # its style sheet arrives a moment later
+
     def fits(self, number: int = 0) -> None:
         """Assert that a widget is no wider than its place; parts of it may scroll by themselves."""
         inside, place = self.widget(number).evaluate(
@@ -93,7 +108,10 @@ class OpenNotebook:
         """Keep a picture of a widget, to be looked at."""
         PICTURES.mkdir(parents=True, exist_ok=True)
         path = PICTURES / f"{name}-{self.page.viewport_size['width']}.png"
+        before = self.page.viewport_size
+        self.page.set_viewport_size({**before, "height": 2000})  # the notebook scrolls inside it
         self.widget(number).screenshot(path=path)
+        self.page.set_viewport_size(before)
         return path
 
     def save(self) -> Path:
