@@ -19,6 +19,7 @@ from kerasish.core import backward, dtypes, nest
 from kerasish.core.context import context, no_recording
 from kerasish.core.kernel import Kernel, run
 from kerasish.core.op import describe
+from kerasish.core.recording import RecordedOperation
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import shortened, warn
 from kerasish.core.variable import Variable
@@ -143,6 +144,22 @@ class GradientTape:
     def reset(self) -> None:
         """Forget what was recorded and watched."""
         self._forget()
+
+    # -- looking at the recording (TensorFlow's tape cannot be looked at) ---------------------
+
+    @property
+    def operations(self) -> list[RecordedOperation]:
+        """What was written down, in the order in which it ran."""
+        return [RecordedOperation(*step) for step in self._steps]
+
+    def recorded(self, source: Tensor | Variable) -> list[Tensor]:
+        """The tensors of the recording that stand for a source.
+
+        Returns:
+            for a variable the values that were read from it; for a tensor that the tape follows
+            the tensor itself; nothing for all that it does not follow.
+        """
+        return [tensor for tensor in self._stand_ins(source) if id(tensor) in self._tracked]
 
     # -- gradients -------------------------------------------------------------------------
 
