@@ -4,11 +4,19 @@ import argparse
 import sys
 
 from autograder import bank, grade, sandbox
+from autograder.cluster import ClusterError
 from autograder.commands import ALL
 from autograder.commands.arguments import UsageError
 from autograder.roster import RosterError
 
-REFUSALS = (sandbox.SandboxError, grade.GradingError, bank.BankError, UsageError, RosterError)
+REFUSALS = (
+    sandbox.SandboxError,
+    grade.GradingError,
+    bank.BankError,
+    ClusterError,
+    RosterError,
+    UsageError,
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -13,13 +13,14 @@ cell is written as comments.
 
 import ast
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
 
-from autograder import grade
+from autograder import engine, grade, progress
+from autograder.cluster import Workers
 from autograder.course import LANGUAGES, Course
 from autograder.grade import Part
 
@@ -111,9 +112,9 @@ def clear(course: Course) -> None:
 
 
 def grade_samples(
-    course: Course, assignment: str, given: list[Sample], report: Callable[[str], object]
+    course: Course, assignment: str, given: list[Sample], workers: Workers | None = None
 ) -> list[tuple[Sample, list[Part]]]:
-    """Hand in samples of a released assignment and grade them; report each as it is done.
+    """Hand in samples of a released assignment and grade them; show each as it is done.
 
     Raises:
         GradingError: nbgrader could not grade some of them.
@@ -121,12 +122,14 @@ def grade_samples(
     for sample in given:
         hand_in(course, assignment, sample)
     names = [sample.name for sample in given]
-    problems = []
-    for done, outcome in enumerate(grade.autograde(course, assignment, names), 1):
-        problem, seconds = outcome.record.problem, outcome.record.seconds
-        said = " could not be graded" if problem else f" {seconds:.1f} s"
-        report(f"[{done}/{len(names)}] {outcome.student}{said}")
-        problems += [f"{outcome.student}: {problem.message}"] if problem else []
+    outcomes = progress.shown(
+        engine.autograde(course, assignment, names, workers=workers), len(names)
+    )
+    problems = [
+        f"{outcome.student}: {outcome.record.problem.message}"
+        for outcome in outcomes
+        if outcome.record.problem
+    ]
     if problems:
         raise grade.GradingError("\n".join(problems))
     return [

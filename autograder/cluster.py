@@ -1,11 +1,13 @@
 """Workers on this machine or on others: one path for both, dask.distributed."""
 
 import asyncio
+import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import TracebackType
 from uuid import uuid4
 
 import dask
@@ -47,70 +49,83 @@ class _Provisioning(WorkerPlugin):
         self._provision.unpack(Path(worker.local_directory, "compiled"))
 
 
-@contextmanager
-def connect(workers: int, scheduler: str | None = None) -> Iterator[Client]:
-    """Workers to run submissions on.
+class Workers:
+    """Processes that run submissions. They are started when the first one has to be run.
 
     Args:
-        workers: How many processes to start on this machine.
+        count: How many processes to start on this machine; one for each processor when absent.
         scheduler: The address of a Dask scheduler whose workers to use instead.
-
-    Raises:
-        ClusterError: The scheduler cannot be reached.
     """
-    with dask.config.set(SETTINGS):
-        if scheduler is not None:
+
+    def __init__(self, count: int | None = None, scheduler: str | None = None) -> None:
+        self._count = count or len(os.sched_getaffinity(0))
+        self._scheduler = scheduler
+        self._opened = ExitStack()
+        self._client: Client | None = None
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._opened.close()
+
+    def run(
+        self, provision: Provision, given: Iterable[Job]
+    ) -> Iterator[tuple[Job, Result | Problem]]:
+        """Have jobs done; yield each with what came of it, in the order in which they end.
+
+        Jobs are taken from `given` as workers become free, so that few are in memory at one time.
+
+        Raises:
+            ClusterError: There are no workers, or they cannot do their work.
+        """
+        client = self._connected()
+        try:
+            client.register_plugin(_Provisioning(provision))
+        except Exception as error:
+            raise ClusterError(f"A worker cannot run submissions: {error}") from error
+        waiting = iter(given)
+        running: dict[Future, Job] = {}
+        ended = as_completed(loop=client.loop)
+        while True:
+            slots = max(1, sum(client.nthreads().values())) + 2
+            for job in islice(waiting, max(0, slots - len(running))):
+                name = f"{job.student}-{uuid4()}"
+                future = client.submit(jobs.execute, job, key=name, pure=False)
+                running[future] = job
+                ended.add(future)
+            if not running:
+                return
+            future = next(ended)
+            yield running.pop(future), _outcome(future)
+
+    def _connected(self) -> Client:
+        if self._client is None:
+            self._opened.enter_context(dask.config.set(SETTINGS))
+            address = self._scheduler or self._opened.enter_context(self._local())
             try:
-                client = Client(scheduler, set_as_default=False)
+                client = Client(address, set_as_default=False)
             except (OSError, ValueError, TimeoutError) as error:
-                raise ClusterError(f"There is no Dask scheduler at {scheduler}: {error}") from error
-            with client:
-                yield client
-            return
-        with (
-            TemporaryDirectory(prefix="workers-") as folder,
-            LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                processes=True,
-                host="127.0.0.1",
-                dashboard_address=None,
-                memory_limit=0,
-                local_directory=folder,
-                silence_logs="CRITICAL",
-            ) as cluster,
-            Client(cluster, set_as_default=False) as client,
-        ):
-            yield client
+                raise ClusterError(f"There is no Dask scheduler at {address}: {error}") from error
+            self._client = self._opened.enter_context(client)
+        return self._client
 
-
-def run(
-    client: Client, provision: Provision, given: Iterable[Job]
-) -> Iterator[tuple[Job, Result | Problem]]:
-    """Have jobs done; yield each with what came of it, in the order in which they end.
-
-    Jobs are taken from `given` as workers become free, so that few are in memory at one time.
-
-    Raises:
-        ClusterError: The workers cannot do their work.
-    """
-    try:
-        client.register_plugin(_Provisioning(provision))
-    except Exception as error:
-        raise ClusterError(f"A worker cannot run submissions: {error}") from error
-    waiting = iter(given)
-    running: dict[Future, Job] = {}
-    ended = as_completed(loop=client.loop)
-    while True:
-        slots = max(1, sum(client.nthreads().values())) + 2
-        for job in islice(waiting, max(0, slots - len(running))):
-            future = client.submit(jobs.execute, job, key=f"{job.student}-{uuid4()}", pure=False)
-            running[future] = job
-            ended.add(future)
-        if not running:
-            return
-        future = next(ended)
-        yield running.pop(future), _outcome(future)
+    def _local(self) -> LocalCluster:
+        return LocalCluster(
+            n_workers=self._count,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address=None,
+            memory_limit=0,
+            local_directory=self._opened.enter_context(TemporaryDirectory(prefix="workers-")),
+            silence_logs="CRITICAL",
+        )
 
 
 def _outcome(future: Future) -> Result | Problem:

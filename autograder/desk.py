@@ -54,6 +54,7 @@ class _Saving(Autograde):
     """nbgrader's Autograde from where the notebooks are sanitized and have been run."""
 
     notebooks_of: Mapping[str, tuple[NotebookNode, Outputs]]
+    for_a_person: Sequence[str]
 
     def init_notebooks(self) -> None:
         folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
@@ -64,6 +65,7 @@ class _Saving(Autograde):
         notebook, outputs = self.notebooks_of[Path(notebook_filename).stem]
         resources = self.init_single_notebook_resources(notebook_filename)
         resources["nbgrader"]["outputs"] = outputs
+        resources["nbgrader"]["for_a_person"] = self.for_a_person
         self._sanitizing = False
         try:
             self._init_preprocessors()
@@ -120,9 +122,19 @@ class Desk:
         return sanitized
 
     def save(
-        self, student: str, sanitized: Mapping[str, str], outputs: Mapping[str, Outputs]
+        self,
+        student: str,
+        sanitized: Mapping[str, str],
+        outputs: Mapping[str, Outputs],
+        for_a_person: Sequence[str] = (),
     ) -> None:
         """Write the grades of a submission into the gradebook, and its graded notebooks.
+
+        Args:
+            student: The student's name.
+            sanitized: What `sanitize` returned.
+            outputs: For each notebook, by name, the outputs of each cell.
+            for_a_person: The cells whose grades a person has to give, as `autograder.flag` has it.
 
         Raises:
             DeskError: nbgrader could not; the message is what nbgrader logged.
@@ -132,6 +144,7 @@ class Desk:
             name: (nbformat.reads(text, as_version=4), outputs[name])
             for name, text in sanitized.items()
         }
+        converter.for_a_person = for_a_person
         outcome = capture_log(converter)
         if not outcome["success"]:
             raise DeskError(f"{outcome.get('log', '')}{outcome['error']}")

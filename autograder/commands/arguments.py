@@ -1,9 +1,25 @@
 """Arguments that several commands have in common."""
 
 import argparse
+import re
+from dataclasses import fields
 from pathlib import Path
 
 from autograder.course import LANGUAGES, Course
+from autograder.sandbox import Limits
+
+_UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30}
+_LIMITS = {
+    "cell_seconds": "seconds of work for one cell",
+    "seconds": "seconds of work for one submission",
+    "memory": "address space of one process",
+    "resident": "memory of all processes of a submission",
+    "processes": "processes of a submission at one time",
+    "cpu": "seconds of processor time for one process",
+    "file_size": "size of one file that is written",
+    "scratch": "size of all files that are written",
+    "output": "size of what one cell puts out",
+}
 
 
 class UsageError(ValueError):
@@ -30,12 +46,36 @@ def course_arguments(work: Path = Course.work) -> argparse.ArgumentParser:
 def running_arguments() -> argparse.ArgumentParser:
     """A parent for commands that run student code."""
     parser = argparse.ArgumentParser(add_help=False)
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--workers",
+        type=int,
+        metavar="N",
+        help="how many submissions run at once on this machine (default: its processors)",
+    )
+    where.add_argument(
+        "--scheduler", metavar="ADDRESS", help="a Dask scheduler, whose workers to use instead"
+    )
     parser.add_argument(
         "--no-sandbox",
         action="store_true",
         help="run student code unprotected, with your files and your network",
     )
+    limits = parser.add_argument_group("limits", "Sizes are bytes, or end with K, M or G.")
+    for field in fields(Limits):
+        limits.add_argument(
+            f"--{field.name.replace('_', '-')}",
+            type=_number,
+            default=field.default,
+            metavar="N",
+            help=f"{_LIMITS[field.name]} (default: {_shown(field.default)})",
+        )
     return parser
+
+
+def limits(options: argparse.Namespace) -> Limits:
+    """The limits that the arguments ask for."""
+    return Limits(**{field.name: getattr(options, field.name) for field in fields(Limits)})
 
 
 def require_assignment(course: Course, assignment: str) -> None:
@@ -47,3 +87,15 @@ def require_assignment(course: Course, assignment: str) -> None:
     known = course.assignments()
     if assignment not in known:
         raise UsageError(f"There is no assignment {assignment!r}. There are {', '.join(known)}.")
+
+
+def _number(text: str) -> int:
+    match = re.fullmatch(r"(\d+)([KMG]?)", text)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number such as 20, 64M or 2G")
+    return int(match[1]) * _UNITS[match[2]]
+
+
+def _shown(number: int) -> str:
+    unit = next(u for u, size in reversed(_UNITS.items()) if number % size == 0)
+    return f"{number // _UNITS[unit]}{unit}"

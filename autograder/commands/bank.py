@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 from autograder import bank, grade, sandbox
+from autograder.cluster import Workers
 from autograder.commands.arguments import (
     course_arguments,
     require_assignment,
@@ -36,22 +37,25 @@ def run(options: argparse.Namespace) -> int:
     if options.assignment:
         require_assignment(every, options.assignment)
     passes = fails = 0
-    for assignment in [options.assignment] if options.assignment else every.assignments():
-        work = options.work.resolve() / options.language / assignment
-        course = Course(options.language, work, work / "exercises", sandboxed)
-        false_passes, false_fails = _grade_bank(course, assignment, options.samples)
-        passes, fails = passes + false_passes, fails + false_fails
+    with Workers(options.workers, options.scheduler) as workers:
+        for assignment in [options.assignment] if options.assignment else every.assignments():
+            work = options.work.resolve() / options.language / assignment
+            course = Course(options.language, work, work / "exercises", sandboxed)
+            more_passes, more_fails = _grade_bank(course, assignment, options.samples, workers)
+            passes, fails = passes + more_passes, fails + more_fails
     print(f"false passes: {passes}, false fails: {fails}")
     return 1 if passes or fails else 0
 
 
-def _grade_bank(course: Course, assignment: str, names: list[str]) -> tuple[int, int]:
+def _grade_bank(
+    course: Course, assignment: str, names: list[str], workers: Workers
+) -> tuple[int, int]:
     """Release and grade one assignment's samples; return its false passes and false fails."""
     began = time.monotonic()
     chosen = bank.chosen(assignment, names)
     bank.clear(course)
     grade.release(course, assignment)
-    results = bank.grade_samples(course, assignment, chosen, report=print)
+    results = bank.grade_samples(course, assignment, chosen, workers)
     print(f"\n{assignment}: {len(results)} submissions in {time.monotonic() - began:.0f} s")
     print(table(results))
     print(f"feedback pages: {grade.feedback(course, assignment)}\n")

@@ -1,12 +1,14 @@
 """`grade`: grade what a class has handed in, write feedback, print the scores."""
 
 import argparse
-import sys
 from typing import Any
 
-from autograder import grade, sandbox
+from autograder import engine, grade, progress, sandbox
+from autograder.cluster import Workers
 from autograder.commands.arguments import (
+    UsageError,
     course_arguments,
+    limits,
     require_assignment,
     running_arguments,
 )
@@ -23,7 +25,8 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
         allow_abbrev=False,  # --no-sandbox has to be said in so many words
     )
     parser.add_argument("assignment")
-    parser.add_argument("--workers", type=int, help="how many submissions run at once")
+    parser.add_argument("students", nargs="*", help="some of its students (default: all)")
+    parser.add_argument("--again", action="store_true", help="run also what has not changed")
     return parser
 
 
@@ -34,23 +37,36 @@ def run(options: argparse.Namespace) -> int:
     if course.sandboxed:
         sandbox.require()
     require_assignment(course, options.assignment)
-    students = course.students(options.assignment)
-    if not students:
-        raise grade.GradingError(
-            f"Nobody has handed in {options.assignment!r}. A submission lies at "
-            f"{course.submitted / 'STUDENT' / options.assignment / f'{options.assignment}.ipynb'}"
-        )
+    students = _students(course, options.assignment, options.students)
     grade.release(course, options.assignment)
-    failed = []
-    graded = grade.autograde(course, options.assignment, students, workers=options.workers)
-    for done, outcome in enumerate(graded, 1):
-        problem = outcome.record.problem
-        said = " could not be graded" if problem else ""
-        print(f"[{done}/{len(students)}] {outcome.student}{said}")
-        failed += [(outcome.student, problem)] if problem else []
-    names = sorted(set(students) - {name for name, _ in failed})
+    with Workers(options.workers, options.scheduler) as workers:
+        outcomes = engine.autograde(
+            course,
+            options.assignment,
+            students,
+            workers=workers,
+            limits=limits(options),
+            again=options.again,
+        )
+        failed = [
+            outcome.student
+            for outcome in progress.shown(outcomes, len(students))
+            if outcome.record.problem
+        ]
+    names = sorted(set(students) - set(failed))
     print(scores([(name, grade.scores(course, options.assignment, name)) for name in names]))
-    print(f"feedback pages: {grade.feedback(course, options.assignment)}")
-    for name, problem in failed:
-        print(f"{name} could not be graded: {problem.message}", file=sys.stderr)
+    if names:
+        print(f"feedback pages: {grade.feedback(course, options.assignment)}")
     return 1 if failed else 0
+
+
+def _students(course: Course, assignment: str, asked: list[str]) -> list[str]:
+    students = course.students(assignment)
+    missing = sorted(set(asked) - set(students))
+    if missing or not students:
+        who = ", ".join(missing) or "Nobody"
+        place = course.submitted / (missing or ["STUDENT"])[0] / assignment
+        raise UsageError(
+            f"{who}: no submission to {assignment!r}. One lies at {place / f'{assignment}.ipynb'}"
+        )
+    return asked or students

@@ -15,6 +15,7 @@ This program imports nothing of the autograder's other packages, which the sandb
 """
 
 import gc
+import io
 import json
 import os
 import signal
@@ -28,8 +29,14 @@ from pathlib import Path
 import namespaces
 import wire
 
+# What programs of learners have imported by the time they have computed, drawn and failed.
 # matplotlib_inline is none of them: it looks for the kernel when it is imported.
-PRELOADED = ("kerasish", "matplotlib.pyplot", "ipykernel.debugger", "kernel")
+PRELOADED = (
+    *("kerasish", "jax.experimental.multihost_utils", "jaxlib.mlir.dialects.mhlo"),
+    *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "contourpy", "PIL.PngImagePlugin"),
+    *("ipykernel.debugger", "IPython.core.pylabtools", "stack_data", "kernel"),
+    *("pygments.formatters.terminal256", "pygments.lexers.python", "pygments.styles.default"),
+)
 
 
 def main() -> None:
@@ -42,6 +49,7 @@ def main() -> None:
         return
     for name in PRELOADED:
         __import__(name)
+    _draw()
     del sys.path[0], sys.argv[1:]  # students' programs know nothing of this one
     gc.collect()
     gc.freeze()  # the garbage collector of a fork need not copy what was there before
@@ -56,6 +64,19 @@ def main() -> None:
         if settings["mode"] == "alone":
             _ended(pid)
             return
+
+
+def _draw() -> None:
+    """Draw something, which has matplotlib find its fonts. No thread is started by that."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure()
+    axes = figure.subplots()
+    axes.plot([0, 1], label="label")
+    axes.set(title="title", xlabel="x", ylabel="y")
+    axes.legend()
+    FigureCanvasAgg(figure).print_figure(io.BytesIO(), bbox_inches="tight")
 
 
 def _problem(settings: dict) -> str | None:
