@@ -5,7 +5,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from browser import CHROMIUM, jupyterlab
-from viz.laboratory import laboratory
+
+pytest.register_assert_rewrite("viz.laboratory")  # so that its assertions show both sides
+
+from viz.laboratory import laboratory  # noqa: E402
 
 
 @pytest.fixture

@@ -163,7 +163,7 @@ class Laboratory:
             finally:
                 kernel.stop_channels()
                 self._shut_down(path)
-            assert complaints == [], "errors in the browser's console"
+            assert complaints == []
 
     @contextmanager
     def page(self, width: int = WIDE, offline: bool = False) -> Iterator[tuple[Page, list[str]]]:

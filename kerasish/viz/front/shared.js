@@ -121,6 +121,7 @@ function start(model, el, labels, draw) {
     ...[root, problem, status],
   );
   el.replaceChildren(frame);
+  frame.addEventListener("keydown", keepKeys);
   const hiding = hidePicture(model.get("_picture_class"));
   signal.addEventListener("abort", () => (frame.remove(), hiding.remove()));
 
@@ -165,6 +166,13 @@ function start(model, el, labels, draw) {
     console.error(error);
   }
   return () => leaving.abort();
+}
+
+/** What moves a control stays with it: the notebook has plans of its own for arrows and letters. */
+function keepKeys(event) {
+  const isPress = event.key === " " || event.key === "Enter";
+  const isControl = event.target.matches(isPress ? "select, input, textarea, button, summary" : "select, input, textarea");
+  if (isControl && !event.ctrlKey && !event.metaKey && !event.shiftKey) event.stopPropagation();
 }
 
 /** The picture for pages without a kernel goes while this view is there; so does its frame. */
