@@ -12,7 +12,16 @@ from itertools import takewhile
 from nbformat import NotebookNode
 
 from autograder.celltext import contains, cut, names, normalised, parsed, similarity
-from autograder.slots import Kind, Piece, Slot, cell_id, claim, unanswered, untouched
+from autograder.slots import (
+    Kind,
+    Piece,
+    Slot,
+    cell_id,
+    claim,
+    longest_rise,
+    unanswered,
+    untouched,
+)
 
 # A shorter text may stand in a cell by chance.
 DISTINCT = 10
@@ -271,9 +280,13 @@ class Matching:
 
     def _between(self, slot: Slot) -> list[Piece]:
         """The cells without a slot that follow the cell before a slot in the release."""
-        before = max((s for s in self._filled if s.index < slot.index), key=_index, default=None)
-        at = self.pieces.index(self._filled[before]) + 1 if before else 0
-        return list(takewhile(lambda piece: piece.slot is None, self.pieces[at:]))
+        filled = [piece for piece in self.pieces if piece.slot]
+        staying = longest_rise([piece.slot.index for piece in filled])
+        anchors = [filled[at] for at in staying]
+        before = [piece for piece in anchors if piece.slot.index < slot.index]
+        at = self.pieces.index(before[-1]) + 1 if before else 0
+        following = takewhile(lambda piece: piece not in anchors, self.pieces[at:])
+        return [piece for piece in following if piece.slot is None]
 
     # Answers that stand in several cells or in another one
 
@@ -328,10 +341,6 @@ def _parts(piece: Piece, wanted: Sequence[Slot]) -> list[Piece]:
                 rest = [slot for slot in rest if slot not in {part.slot for part in new}]
         return parts
     return [piece]
-
-
-def _index(slot: Slot) -> int:
-    return slot.index
 
 
 def _broken(pieces: list[Piece]) -> bool:

@@ -1,7 +1,6 @@
 """Puts a damaged notebook into the form in which nbgrader can grade it."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from autograder import wording
 from autograder.celltext import normalised, parsed
 from autograder.matching import Kept, Matching
 from autograder.records import Repair
-from autograder.slots import CELL_ID, Kind, Piece, Slot, claim, slots, unanswered
+from autograder.slots import CELL_ID, Kind, Piece, Slot, claim, longest_rise, slots, unanswered
 
 _BACKTICKS = re.compile("`{3,}")
 
@@ -87,7 +86,7 @@ class _Assembly:
     def _moved(self) -> set[Slot]:
         """The slots that have to move for the others to stand in the order of the release."""
         order = [p.slot for p in self.matching.pieces if p.slot and p.slot.graded]
-        staying = {order[at].index for at in _longest_rise([slot.index for slot in order])}
+        staying = {order[at].index for at in longest_rise([slot.index for slot in order])}
         return {slot for slot in order if slot.index not in staying}
 
     def _insert(self, slot: Slot, cell: NotebookNode) -> None:
@@ -187,19 +186,3 @@ def _with_ids(line: Sequence[tuple[NotebookNode, Slot | None]]) -> list[Notebook
         cell.id = wanted
         taken.add(wanted)
     return [cell for cell, _ in line]
-
-
-def _longest_rise(numbers: Sequence[int]) -> list[int]:
-    """The places of a longest rising sequence within a sequence."""
-    ends: list[int] = []  # the place of the smallest number that ends a rise of each length
-    before: list[int | None] = []
-    for at, number in enumerate(numbers):
-        length = bisect_left([numbers[end] for end in ends], number)
-        before.append(ends[length - 1] if length else None)
-        ends[length : length + 1] = [at]
-    rise: list[int] = []
-    at = ends[-1] if ends else None
-    while at is not None:
-        rise.append(at)
-        at = before[at]
-    return rise[::-1]

@@ -1,6 +1,8 @@
 """The cells of a release, each a slot that a cell of the submission has to fill."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -130,3 +132,19 @@ def unanswered(piece: Piece, slot: Slot) -> bool:
     """Whether nothing was written into an answer."""
     text = normalised(piece.text)
     return not text or text == slot.text or (not piece.cut and untouched(piece.cell))
+
+
+def longest_rise(numbers: Sequence[int]) -> list[int]:
+    """The places of a longest rising sequence within a sequence."""
+    ends: list[int] = []  # the place of the smallest number that ends a rise of each length
+    before: list[int | None] = []
+    for at, number in enumerate(numbers):
+        length = bisect_left([numbers[end] for end in ends], number)
+        before.append(ends[length - 1] if length else None)
+        ends[length : length + 1] = [at]
+    rise: list[int] = []
+    at = ends[-1] if ends else None
+    while at is not None:
+        rise.append(at)
+        at = before[at]
+    return rise[::-1]
