@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import jax
 import jax.numpy as jnp
@@ -144,6 +146,17 @@ def default_generator() -> Generator:
     if _default is None:
         _default = Generator()
     return _default
+
+
+@contextmanager
+def drawing_from(generator: Generator) -> Iterator[None]:
+    """Let everything that draws from the default generator draw from this one meanwhile."""
+    global _default
+    before, _default = default_generator(), generator
+    try:
+        yield
+    finally:
+        _default = before
 
 
 _seeded: dict[int, Generator] = {}
