@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import jax
@@ -51,9 +52,9 @@ class RecordedOperation:
         if self._kernel.pull is not None:
             return self._pulled_by_hand(gradients, places)
         step, values = self._alone()
-        given = [(place, g.array) for place, g in zip(step.outputs, gradients) if g is not None]
-        wiring = _wiring(step, [place for place, _ in given], places)
-        return [Tensor(array) for array in walk(wiring, [array for _, array in given], values)]
+        given = {place: g.array for place, g in zip(step.outputs, gradients) if g is not None}
+        pull = _pulling(step, tuple(given), tuple(places))
+        return [Tensor(array) for array in pull(list(given.values()), values)]
 
     def jacobian(self, output: int, place: int) -> Tensor:
         """The derivative of each element of an output by each element of an input.
@@ -72,8 +73,8 @@ class RecordedOperation:
         basis = jnp.eye(target.array.size, dtype=target.array.dtype).reshape(-1, *shape)
         if self._kernel.pull is None:
             step, values = self._alone()
-            wiring = _wiring(step, [step.outputs[output]], [place])
-            rows = jax.vmap(lambda row: walk(wiring, [row], values)[0])(basis)
+            pull = _pulling(step, (step.outputs[output],), (place,))
+            rows = jax.vmap(lambda row: pull([row], values)[0])(basis)
         else:
             rows = jnp.stack([self._row_by_hand(output, place, row) for row in basis])
         return Tensor(rows.reshape(*shape, *source.array.shape))
@@ -111,11 +112,14 @@ class RecordedOperation:
         return jnp.zeros_like(self.inputs[place].array) if pulled is None else pulled.array
 
 
-def _wiring(step: Step, targets: Sequence[int], sources: Sequence[int]) -> Wiring:
-    return Wiring(
+@functools.lru_cache(maxsize=256)
+def _pulling(step: Step, targets: tuple[int, ...], sources: tuple[int, ...]) -> Callable:
+    """One step of the walk backwards, compiled: from (gradients, values) to gradients."""
+    wiring = Wiring(
         steps=(step,),
         values=(*step.inputs, *step.outputs),
-        targets=tuple(targets),
+        targets=targets,
         sources=tuple((place,) for place in sources),
         followed=frozenset(sources),
     )
+    return jax.jit(lambda gradients, values: walk(wiring, gradients, values))

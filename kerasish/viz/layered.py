@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SWEEPS = 6
+SWEEPS = 12
 
 Point = tuple[float, float]
 
@@ -38,7 +38,7 @@ def arrange(count: int, edges: Sequence[tuple[int, int]]) -> Layout:
         count: how many nodes there are.
         edges: from a node to a later one.
     """
-    layer_of = _layers(count, edges)
+    layer_of = layers_of(count, edges)
     joints = list(layer_of)  # the layer of each node, then of each point that an edge passes
     links: list[tuple[int, int]] = []
     passed: list[list[int]] = []
@@ -60,7 +60,7 @@ def arrange(count: int, edges: Sequence[tuple[int, int]]) -> Layout:
     return Layout(points[:count], routes, len(layers), max(across, default=0.0) + 1.0)
 
 
-def _layers(count: int, edges: Sequence[tuple[int, int]]) -> list[int]:
+def layers_of(count: int, edges: Sequence[tuple[int, int]]) -> list[int]:
     """Each node comes after all that lead to it; what nothing leads to stands close to its use."""
     layer = [0] * count
     for start, end in sorted(edges, key=lambda edge: edge[1]):
@@ -108,37 +108,39 @@ def _places(
 ) -> list[float]:
     """Places across, at least 1 apart, as near to the middle of the neighbours as that allows."""
     across = [0.0] * len(before)
+    # What much depends on draws the rest along; a lone constant gives way.
+    weight = [(len(one) + len(other)) ** 2 + 0.01 for one, other in zip(before, after)]
     for layer in layers:
         for place, joint in enumerate(layer):
             across[joint] = place - (len(layer) - 1) / 2
     for sweep in range(SWEEPS):
         for layer in layers if sweep % 2 == 0 else reversed(layers):
-            near = [[*before[joint], *after[joint]] for joint in layer]
-            wanted = [
-                sum(across[other] for other in others) / len(others) if others else across[joint]
-                for joint, others in zip(layer, near)
-            ]
-            for joint, place in zip(layer, spread(wanted)):
+            wanted = []
+            for joint in layer:
+                near = [*before[joint], *after[joint]] or [joint]
+                total = sum(weight[other] for other in near)
+                wanted.append(sum(weight[other] * across[other] for other in near) / total)
+            for joint, place in zip(layer, spread(wanted, [weight[joint] for joint in layer])):
                 across[joint] = place
     least = min(across, default=0.0)
     return [place - least for place in across]
 
 
-def spread(wanted: Sequence[float]) -> list[float]:
+def spread(wanted: Sequence[float], weights: Sequence[float]) -> list[float]:
     """The places nearest to those wanted, in the same order and at least 1 apart.
 
-    Least squares by pooling: neighbours that want to be too close form a block around the mean of
-    what they want.
+    Weighted least squares by pooling: neighbours that want to be too close form a block around
+    the mean of what they want.
     """
-    blocks: list[tuple[float, int]] = []  # sum of what is wanted, less the offset, and how many
-    for offset, place in enumerate(wanted):
-        blocks.append((place - offset, 1))
+    blocks: list[tuple[float, float, int]] = []  # weighted sum, weight, how many
+    for offset, (place, weight) in enumerate(zip(wanted, weights)):
+        blocks.append((weight * (place - offset), weight, 1))
         while len(blocks) > 1 and _mean(blocks[-2]) > _mean(blocks[-1]):
-            total, count = blocks.pop()
-            blocks[-1] = (blocks[-1][0] + total, blocks[-1][1] + count)
-    level = [_mean(block) for block in blocks for _ in range(block[1])]
+            last, before = blocks.pop(), blocks.pop()
+            blocks.append((last[0] + before[0], last[1] + before[1], last[2] + before[2]))
+    level = [_mean(block) for block in blocks for _ in range(block[2])]
     return [place + offset for offset, place in enumerate(level)]
 
 
-def _mean(block: tuple[float, int]) -> float:
+def _mean(block: tuple[float, float, int]) -> float:
     return block[0] / block[1]

@@ -53,3 +53,12 @@ def _members(name: str, value: Any) -> list[tuple[str, Any]]:
     if isinstance(value, Mapping) and type(value) is dict and len(value) <= MEMBERS:
         return [(f"{name}[{key!r}]", item) for key, item in value.items()]
     return []
+
+
+def name_of(thing: Any, frame: FrameType) -> str:
+    """The name of any object where a function was called; "tape" if it has none."""
+    for space in (frame.f_locals, frame.f_globals):
+        for name, value in space.items():
+            if value is thing and not name.startswith("_"):
+                return name
+    return "tape"

@@ -80,7 +80,7 @@ def quantity(tensor: tf.Tensor, say: Say) -> str:
 def number(tensor: tf.Tensor) -> str:
     """A single number of any dtype."""
     value = tensor.numpy()
-    return f"{value:.3g}" if tensor.dtype.is_floating else str(value)
+    return f"{value + 0.0:.3g}" if tensor.dtype.is_floating else str(value)  # never "-0"
 
 
 def _forwards(recorded: Recorded, unit: Unit, say: Say) -> str:
