@@ -28,7 +28,9 @@ import sys
 from importlib.util import find_spec
 
 if "google.colab" in sys.modules and find_spec("kerasish") is None:
-    %pip install --quiet git+{repository}@{branch}"""
+    %pip install --quiet {widgets}git+{repository}@{branch}"""
+# The chapters have widgets, which stand on anywidget; the library itself does without.
+WIDGETS = "anywidget "
 
 
 def main(root: Path) -> None:
@@ -40,7 +42,10 @@ def main(root: Path) -> None:
         notebook = nbformat.read(path, as_version=4)
         cells = {cell.id: cell for cell in notebook.cells}
         cells["colab"].source = EXPLAINED["ko" if "ko" in path.parts else "en"]
-        cells["install"].source = INSTALL.format(repository=repository, branch=BRANCH)
+        widgets = WIDGETS if "notebooks" in path.relative_to(root).parts else ""
+        cells["install"].source = INSTALL.format(
+            repository=repository, branch=BRANCH, widgets=widgets
+        )
         _write(path, nbformat.writes(notebook) + "\n", root)
     in_colab = repository.replace("https://github.com/", IN_COLAB)
     for path in [root / name for name in PAGES if (root / name).exists()]:

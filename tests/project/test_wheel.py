@@ -13,6 +13,8 @@ from project.checkout import ROOT, tracked
 
 # What Colab has before the first cell, as far as the chapters use it.
 COLAB = ["ipykernel", "ipywidgets", "matplotlib"]
+# What a chapter's install cell brings besides the wheel.
+WITH_THE_WHEEL = ["anywidget"]
 # The program that stands in for Colab's page: it sends a notebook's cells to the kernel.
 RUNNER = "nbclient"
 CHAPTERS = ["00_welcome.ipynb", "01_tensors.ipynb"]
@@ -43,7 +45,7 @@ def fresh_python(wheel, tmp_path_factory) -> Path:
     python = folder / "bin" / "python"
     pip = [python, "-m", "pip", "--disable-pip-version-check"]
     lock = ["--constraint", ROOT / "requirements.lock"]
-    install = [*pip, "install", "--quiet", *lock, wheel, *COLAB, RUNNER]
+    install = [*pip, "install", "--quiet", *lock, wheel, *WITH_THE_WHEEL, *COLAB, RUNNER]
     result = subprocess.run(install, capture_output=True, text=True, check=False)
     if result.returncode != 0 and "CI" not in os.environ:
         probe = [
