@@ -10,7 +10,15 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 os.environ.setdefault("MPLBACKEND", "agg")
 
 import hypothesis
+import jax
 import pytest
+
+# The tests compile thousands of small programs and run each a few times. XLA has two compilers for
+# what it fuses on a processor: the newer takes twice as long and its programs are quicker. Programs
+# that a test starts, notebooks and graders among them, compile as a reader's do.
+with pytest.MonkeyPatch.context() as settings:
+    settings.setenv("XLA_FLAGS", "--xla_cpu_use_fusion_emitters=false", prepend=" ")
+    jax.devices()
 
 # So that a failed comparison inside the helpers shows both sides.
 pytest.register_assert_rewrite("oracle.parity")
