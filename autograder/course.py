@@ -15,12 +15,14 @@ from nbgrader.preprocessors import (
 from traitlets.config import Config
 
 from autograder.execute import ExecuteSubmission
+from autograder.flag import FlagForPerson
 from autograder.unanswered import ScoreEmptyAnswers
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("en", "ko")
 
-# nbgrader's own list, with ExecuteSubmission in the place of Execute, and ScoreEmptyAnswers.
+# nbgrader's own list, with ExecuteSubmission in the place of Execute, and two steps around
+# SaveAutoGrades.
 AUTOGRADE_STEPS = [
     ExecuteSubmission,
     IgnorePattern,
@@ -28,6 +30,7 @@ AUTOGRADE_STEPS = [
     LimitOutput,
     ScoreEmptyAnswers,
     SaveAutoGrades,
+    FlagForPerson,
     AssignLatePenalties,
     CheckCellMetadata,
 ]

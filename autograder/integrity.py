@@ -109,13 +109,15 @@ def judge(notebook: NotebookNode, secret: bytes) -> tuple[list[list[NotebookNode
     original = NotebookNode(notebook, cells=own)
     reading = _Reading(_key(probes["guard"]))
     answers = [reading.of(cell) for cell in own]
-    reading.of(probes["last"])
+    last = reading.of(probes["last"])
     outputs = [[o for o in cell.get("outputs", []) if not _is_answer(o)] for cell in own]
     findings = [
         *_findings_in_sources(own),
         *_noted(own, reading.notes),
         *_failed_to_fail(notebook, probes, secret),
     ]
+    if not last and not _not_finished(probes["last"]):
+        findings.append(Finding("", "guard-silent", "The guard gave no answer at the end."))
     if not reading.sealed:
         findings += _unproven(original, answers, outputs)
     return outputs, list(dict.fromkeys(findings))

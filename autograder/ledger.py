@@ -16,7 +16,10 @@ from autograder.sandbox import Limits
 
 # What a result depends on besides the submission and the assignment.
 _PACKAGES = ("ipykernel", "ipython", "jax", "matplotlib", "nbclient", "nbgrader", "numpy")
-_MODULES = ("course", "execute", "integrity", "intake", "jobs", "matching", "repair", "inside")
+_MODULES = (
+    *("course", "execute", "flag", "inside", "intake", "integrity", "jobs", "matching", "reach"),
+    *("reliance", "repair"),
+)
 
 
 class Ledger:

@@ -35,11 +35,14 @@ class Plan:
     Attributes:
         cells: For each cell that gets marks, by the name in its marks: the `names` that it relies
             on, of the notebook or built in, and whether it is `graded`.
+        imports: What locked cells import: the module and the name in it, or "" for the module
+            itself, by the name that it goes by in the notebook.
         packages: The packages whose functions the tests rely on.
         attributes: What the tests use of modules: names, by the module's name.
     """
 
     cells: dict[str, dict[str, Any]] = field(default_factory=dict)
+    imports: dict[str, tuple[str, str]] = field(default_factory=dict)
     packages: list[str] = field(default_factory=list)
     attributes: dict[str, list[str]] = field(default_factory=dict)
 
@@ -77,15 +80,17 @@ def plan(cells: tuple[LockedCell, ...]) -> Plan:
     for cell in read:
         if not cell.tests and cell.gives & relied:
             marked[cell.name] = {"names": [], "graded": False}
-    modules = dict(pair for cell in read for pair in cell.modules())
+    imports = dict(pair for cell in read for pair in cell.imports())
     attributes: dict[str, set[str]] = {}
     for cell in read:
         for name, attribute in cell.module_attributes() if cell.tests else ():
-            if name in modules:
-                attributes.setdefault(modules[name], set()).add(attribute)
+            module, within = imports.get(name, ("", ""))
+            if module and not within:
+                attributes.setdefault(module, set()).add(attribute)
     return Plan(
         marked,
-        sorted({module.partition(".")[0] for module in modules.values()}),
+        imports,
+        sorted({module.partition(".")[0] for module, _ in imports.values()}),
         {module: sorted(names) for module, names in sorted(attributes.items())},
     )
 
@@ -120,15 +125,16 @@ class _Read:
             for name in node.names
         }
 
-    def modules(self) -> Iterator[tuple[str, str]]:
-        """The modules that it imports, each with the name that it goes by."""
+    def imports(self) -> Iterator[tuple[str, tuple[str, str]]]:
+        """What it imports, as `Plan.imports` has it."""
         for node in ast.walk(self._tree):
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     whole = alias.name if alias.asname else alias.name.partition(".")[0]
-                    yield alias.asname or whole, whole
+                    yield alias.asname or whole, (whole, "")
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                yield f"from {node.module}", node.module
+                for alias in node.names:
+                    yield alias.asname or alias.name, (node.module, alias.name)
 
     def module_attributes(self) -> Iterator[tuple[str, str]]:
         """The attributes that it reads of what a name stands for."""

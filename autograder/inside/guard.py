@@ -48,6 +48,8 @@ _cell = ""  # the locked cell that began last
 _cell_frame: FrameType | None = None
 _quick: list[Table] = []  # compared at every mark
 _wide: list[Table] = []  # compared where a graded cell begins and ends
+_sizes: list[tuple[str, Mapping[str, Any], frozenset[str], int]] = []
+_imports: dict[str, Any] = {}  # what names of imports have to stand for
 _attributes: list[Table] = []
 _built_in: dict[str, Any] = {}
 _relied: list[str] = []  # names of the notebook, in the order of _before
@@ -92,6 +94,11 @@ def install(plan: dict[str, Any], shell: Any) -> str:
         with suppress(ImportError):
             __import__(package)
             _watch_package(package)
+    for name, (module, attribute) in plan["imports"].items():
+        found = _modules.get(module)
+        found = vars(found).get(attribute) if found and attribute else found
+        if found is not None:
+            _imports[name] = found
     for module, names in plan["attributes"].items():
         members = vars(_modules[module]) if module in _modules else {}
         names = [name for name in names if name in members]
@@ -112,6 +119,7 @@ def _watch_package(package: str) -> None:
         small = name == package and not hasattr(module, "__path__")
         fixed = {key: value for key, value in members.items() if small or _is_code(value)}
         _wide.append((name, members, list(fixed), list(fixed.values())))
+        _sizes.append((name, members, frozenset(members), len(members)))
         for member in members.values():
             if isinstance(member, FunctionType):
                 _functions[id(member)] = (f"{name}.{member.__name__}", member)
@@ -125,6 +133,7 @@ def _watch_class(kind: type) -> None:
     methods = {key: value for key, value in vars(kind).items() if _is_code(value)}
     name = f"{kind.__module__}.{kind.__qualname__}"
     _wide.append((name, vars(kind), list(methods), list(methods.values())))
+    _sizes.append((name, vars(kind), frozenset(vars(kind)), len(vars(kind))))
     for key, value in methods.items():
         if type(value) is FunctionType:
             _functions[id(value)] = (f"{name}.{key}", value)
@@ -137,6 +146,15 @@ def _is_code(value: Any) -> bool:
 def _unchanged(table: Table) -> bool:
     _, mapping, names, values = table
     return all(map(is_, map(mapping.get, names), values))
+
+
+def _additions() -> None:
+    """Note names that were added where they take the place of what was found elsewhere."""
+    for place, mapping, names, length in _sizes:
+        if len(mapping) != length and _sound(mapping):
+            for name in mapping.keys() - names:
+                if type(mapping) is not dict or name in _built_in:
+                    _note("replaced", f"{_of(place, name)} was added")
 
 
 def _sound(mapping: Mapping[str, Any]) -> bool:
@@ -220,8 +238,10 @@ def _attribute_set(event: str, args: tuple) -> None:
     changed, name, _ = args
     if type(name) is not str:
         return
-    if name in ("__code__", "__defaults__", "__kwdefaults__") and id(changed) in _functions:
-        _note("replaced", f"`{_functions[id(changed)][0]}` was given another `{name}`", "")
+    known = _functions.get(id(changed))
+    if name == "__code__" or (known and name in ("__defaults__", "__kwdefaults__")):
+        which = f"`{known[0]}`" if known else "a function"
+        _note("replaced", f"{which} was given another `{name}`", "")
     elif name == "__class__" and type(changed) is ModuleType:
         _note("replaced", "a module was given another class", "")
 
@@ -345,6 +365,7 @@ def _begin(cell: str) -> str:
         ]
         _compare(_quick)
         _compare(_wide)
+        _additions()
     _before = [_namespace.get(name) for name in _relied] if _sound(_namespace) else []
     return _signed(f"{BEGIN} {cell}")
 
@@ -365,6 +386,7 @@ def _end(cell: str) -> str:
     _step()
     if _graded(cell):
         _compare(_wide)
+        _additions()
     if _sound(_namespace):
         for name, before in zip(_relied, _before):
             now = _namespace.get(name)
@@ -376,6 +398,8 @@ def _end(cell: str) -> str:
 def _learn(name: str, value: Any) -> None:
     """Watch over what a locked cell has given a name to."""
     _known[name] = value
+    if _imports.get(name, value) is not value:
+        _note("replaced", f"`import` has made `{name}` {_described(value)}", "")
     if type(value) is FunctionType:
         _functions[id(value)] = (name, value)
     elif type(value) is type and value.__module__ == "__main__":
