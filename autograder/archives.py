@@ -21,7 +21,7 @@ CHUNK = 1 << 16
 RATIO, RATIO_FROM = 300, 4 * MEBIBYTE
 FILE_LIMIT = 64 * MEBIBYTE
 ENTRIES, NESTED_ENTRIES, NESTED_DEPTH = 50_000, 1_000, 3
-NAME_LIMIT = 200
+NAME_LIMIT, DEPTH_LIMIT = 200, 20
 
 _ENTRY, _END = 46, 22  # the least sizes of an entry and of the end of an archive's directory
 _ENCRYPTED, _UTF8 = 0x1, 0x800
@@ -178,6 +178,8 @@ def safe_path(name: str) -> PurePosixPath:
     parts = [part for part in path.split("/") if part not in ("", ".")]
     if path.startswith("/") or _DRIVE.match(path) or ".." in parts or not parts:
         raise Refused("unsafe-path", name, "its path leads out of the archive")
+    if len(parts) > DEPTH_LIMIT:
+        raise Refused("unsafe-path", name, f"more than {DEPTH_LIMIT} folders in each other")
     if _CONTROL.search(path) or any(0xD800 <= ord(letter) < 0xE000 for letter in path):
         raise Refused("unsafe-path", name, "its path holds characters that no name has")
     return PurePosixPath(*map(_short, parts))

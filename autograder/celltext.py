@@ -5,11 +5,14 @@ import re
 import unicodedata
 import warnings
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 # Comparing letter by letter takes time that grows with the square of the length.
-LETTERS = 1000
+LETTERS = 300
+# The syntax tree of a text takes some hundred times its space.
+PARSED = 200_000
 _DEFINITION = re.compile(r"^(?:async +)?(?:def|class) +(\w+)|^(\w+) *(?::[^=\n]+)?=(?!=)", re.M)
-_MAGIC = re.compile(r"^(\s*)(?:[%!].*|[\w.]+\?{1,2}\s*)$", re.M)
+_MAGIC = re.compile(r"^([ \t]*)(?:[%!].*|[\w.]+\?{1,2}[ \t]*)$", re.M)
 _HEADING = re.compile(r"^#{1,6} ")
 
 
@@ -21,6 +24,8 @@ def normalised(text: str) -> str:
 
 def parsed(text: str) -> ast.Module | None:
     """The code of a cell, with IPython's own commands left out; None if it is no Python."""
+    if len(text) > PARSED:
+        return None
     for candidate in (text, _MAGIC.sub(r"\1pass", text)):
         try:
             with warnings.catch_warnings(action="ignore"):
@@ -78,12 +83,16 @@ def contains(whole: str, part: str) -> bool:
 
 def cut(text: str, inner: str) -> tuple[str, str] | None:
     """What stands before and after the lines of a normalised text; None if they are not there."""
-    lines, wanted = text.split("\n"), inner.split("\n")
-    plain = [unicodedata.normalize("NFC", line).rstrip() for line in lines]
+    lines, plain, wanted = text.split("\n"), _plain_lines(text), inner.split("\n")
     # The first line may have lost its indentation when cells were merged, the others not.
+    first = wanted[0].lstrip()
     for start in range(len(lines) - len(wanted) + 1):
-        found = plain[start : start + len(wanted)]
-        if [found[0].lstrip(), *found[1:]] == [wanted[0].lstrip(), *wanted[1:]]:
-            before, after = lines[:start], lines[start + len(wanted) :]
-            return "\n".join(before).strip("\n"), "\n".join(after).strip("\n")
+        end = start + len(wanted)
+        if plain[start].lstrip() == first and plain[start + 1 : end] == wanted[1:]:
+            return "\n".join(lines[:start]).strip("\n"), "\n".join(lines[end:]).strip("\n")
     return None
+
+
+@lru_cache(maxsize=8)
+def _plain_lines(text: str) -> list[str]:
+    return [line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n")]

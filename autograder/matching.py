@@ -359,6 +359,6 @@ def _is_prose(piece: Piece) -> bool:
 
 def _nearness(piece: Piece, slot: Slot) -> float:
     text = normalised(piece.text)
-    if not len(slot.text) / 2 <= len(text) <= 2 * len(slot.text):
-        return 0.0
-    return similarity(text, slot.text)
+    lines, wanted = set(text.split("\n")), set(slot.text.split("\n"))
+    common = len(lines & wanted)
+    return similarity(text, slot.text) if common * 2 >= max(len(lines), len(wanted)) else 0.0

@@ -15,6 +15,8 @@ from autograder.wording import Damages
 MEBIBYTE = 1 << 20
 # Outputs make a file large; they are dropped, so what is left has a limit of its own.
 FILE_LIMIT, SOURCE_LIMIT, CELL_LIMIT = 32 * MEBIBYTE, 8 * MEBIBYTE, 2000
+# An empty list takes three bytes in a file, and thirty times as many in memory.
+NODE_LIMIT = 1_000_000
 CELL_TYPES = ("code", "markdown", "raw")
 
 _BOMS = (
@@ -119,6 +121,8 @@ def _decoded(data: bytes, language: str) -> tuple[str, str]:
 
 
 def _document(text: str) -> dict[str, Any]:
+    if text.count("[") + text.count("{") > NODE_LIMIT:
+        raise Unreadable("broken-json", line=1, reason=f"more than {NODE_LIMIT} lists and objects")
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:

@@ -88,7 +88,7 @@ def merge(cells, place, count=2):
 def turn_into(cells, place, kind, heading=False):
     cell = cells[place]
     new = {"markdown": new_markdown_cell, "code": new_code_cell}[kind]
-    text = f"# {cell.source}" if heading else cell.source
+    text = f"# {cell.source}" if heading and kind == "markdown" else cell.source
     cells[place] = new(text, metadata=cell.metadata, id=cell.id)
 
 

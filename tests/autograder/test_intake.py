@@ -135,11 +135,40 @@ def test_a_binary_file_is_refused_by_name(folder, name):
         '{"cells": ' + "[" * 100_000,
         '{"cells": [{"source": "x", "metadata": ' + '{"a":' * 990 + "1" + "}" * 990 + "}]}",
         '{"cells": [{"source": ' + "9" * 10_000 + "}]}",
+        '{"cells": [' + "[]," * 2_000_000 + "0]}",
     ],
 )
 def test_json_that_means_harm_is_refused(folder, text):
     (folder / NAME).write_text(text)
     assert refused(folder) in ("broken-json", "truncated", "other-assignment")
+
+
+def many_cells(notebook):
+    """Two thousand cells that all resemble a locked cell, in place of the locked ones."""
+    locked = notebook.cells[damages.at(notebook.cells, "try_two_layers")].source.split("\n")
+    notebook.cells = [c for c in notebook.cells if not damages.grade_id(c).startswith("try")]
+    for number in range(1900):
+        damages.add(notebook.cells, 3, "\n".join([*locked[number % 9 :], *locked[: number % 9]]))
+
+
+def long_cell(notebook):
+    """A cell of a million short lines."""
+    damages.delete(notebook.cells, damages.at(notebook.cells, "tests"))
+    damages.add(notebook.cells, 3, "\n" * 500_000 + "# Nothing to write here.\n" * 50_000)
+
+
+def deep_code(notebook):
+    """Answers that are hard to parse."""
+    for name, text in (("batches", "(" * 90_000), ("train_linear", "x = " + "-" * 150_000 + "1")):
+        notebook.cells[damages.at(notebook.cells, name)].source = text
+
+
+@pytest.mark.parametrize("change", [many_cells, long_cell, deep_code])
+def test_a_notebook_that_is_hard_to_match_is_admitted_or_refused(folder, change):
+    notebook = damages.named(ASSIGNMENT, "loop_by_hand")
+    change(notebook)
+    nbformat.write(notebook, folder / NAME)
+    assert ASSIGNMENT in admit(folder, RELEASED).notebooks
 
 
 def test_a_word_document_is_not_called_an_archive(folder):
