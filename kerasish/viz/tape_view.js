@@ -55,24 +55,25 @@ const KEYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowU
 /** Where things are drawn: layers go to the right, or down where there is little room. */
 function placing(graph, isNarrow) {
   const [along, across] = isNarrow ? [BOX.height, BOX.width] : [BOX.width, BOX.height];
-  const [onward, aside] = isNarrow ? [along + 58, across + 14] : [along + 84, across + 26];
+  const [onward, beside] = isNarrow ? [along + 58, across + 14] : [along + 64, across + 26];
   const turn = (a, b) => (isNarrow ? [b, a] : [a, b]);
   const edge = graph.edges.some(({ lane }) => lane) && !isNarrow ? 16 : 8; // room for bent edges
   return {
     turn,
-    centre: ([layer, place]) => [layer * onward + along / 2 + 8, place * aside + across / 2 + edge],
+    centre: ([layer, place]) => [layer * onward + along / 2 + 8, place * beside + across / 2 + edge],
     along,
-    size: turn((graph.layers - 1) * onward + along + 16, (graph.width - 1) * aside + across + 2 * edge),
+    aside: isNarrow ? 68 : 46, // how far apart edges between the same two nodes are
+    size: turn((graph.layers - 1) * onward + along + 16, (graph.width - 1) * beside + across + 2 * edge),
   };
 }
 
 /** An edge as an SVG path through its points, and where its label and its two arrow heads stand. */
-function route(edge, graph, { turn, centre, along }) {
+function route(edge, graph, { turn, centre, along, aside }) {
   const [start, end] = [centre(graph.nodes[edge.start].at), centre(graph.nodes[edge.end].at)];
   const points = [[start[0] + along / 2, start[1]]];
   for (const [a, b] of edge.route.map(centre)) points.push([a - along / 2, b], [a + along / 2, b]);
   points.push([end[0] - along / 2, end[1]]);
-  const bend = edge.lane * 46;
+  const bend = edge.lane * aside;
   let path = `M ${turn(...points[0])}`;
   for (let i = 1; i < points.length; i++) {
     const [[a, b], [c, d]] = [points[i - 1], points[i]];
@@ -132,7 +133,7 @@ export default widget(LABELS, (ctx) => {
   const onstep = () => get("step") < count() && (go(get("step") + 1), get("step") < count());
   const { element: buttons, pause } = player(ctx, { onstep, onback: () => go(get("step") - 1), onreset: () => go(0) });
   const close = button(t("close"), () => set({ opened: [] }));
-  buttons.append(button(`${t("end")} ⏭`, () => (pause(), go(count()))));
+  buttons.append(button(`${t("end")} ▶▶`, () => (pause(), go(count()))));
   const zoom = (by) => ((scale = Math.min(1.5, Math.max(0.3, scale * by))), resize());
   buttons.append(
     button("−", () => zoom(0.8), { "aria-label": t("smaller") }),

@@ -111,16 +111,21 @@ def test_a_long_chain_is_opened_by_keyboard_and_closed_again(notebook):
     node(widget, "#20").wait_for(state="detached")
 
 
-def test_it_is_accessible_in_both_languages_and_on_a_phone(notebook, view):
+def test_it_is_accessible(notebook, view):
     notebook.run("view.step, view.picked = 6, 'u'")
     view.get_by_text("dy/du = 0.391").last.wait_for()
     notebook.is_accessible()
-    notebook.run("network.step, network.picked, network.language = 5, 'state', 'ko'")
-    notebook.widget(2).get_by_text("∂state/∂#39, 원소마다").wait_for()
-    notebook.is_accessible(2)
-    notebook.photograph("tape_view_ko", 2)
     with notebook.narrow():
         notebook.fits()
         notebook.photograph("tape_view")
+
+
+def test_in_korean_in_the_dark_and_on_a_phone(notebook):
+    notebook.run("network.step, network.picked, network.language = 5, 'state', 'ko'")
+    notebook.widget(2).get_by_text("∂state/∂#39, 원소마다").wait_for()
+    with notebook.dark():
+        notebook.is_accessible(2)
+        notebook.photograph("tape_view_dark", 2)
+    with notebook.narrow():
         notebook.fits(2)
         notebook.photograph("tape_view_ko", 2)
