@@ -273,9 +273,10 @@ class Playground(CourseWidget):
     async def _compile(self) -> None:
         """Compile the step in a thread, unless it is compiled; the kernel can do other things."""
         async with self._compiles:
-            while not (network := self._training.network()).is_compiled:
+            while not self._training.is_compiled:  # the settings may have changed meanwhile
                 self._compiling = True
-                await asyncio.get_running_loop().run_in_executor(None, network.compile)
+                compiling = self._training.compile
+                await asyncio.get_running_loop().run_in_executor(None, compiling)
             self._compiling = False
 
     async def _step(self) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from kerasish import keras
 from kerasish.core.random import Generator, drawing_from
+from kerasish.core.tensor import Tensor
 from kerasish.core.variable import Variable
 from kerasish.keras.models.batches import ArrayBatches
 from kerasish.keras.models.loop import CompiledStep
@@ -32,51 +34,44 @@ _ACTIVATIONS = {
 }
 
 
-def build(settings: Settings, rate: Variable | None = None) -> keras.Sequential:
-    """The model that the Playground's code builds, compiled.
-
-    Everything in it is named, so that the numbers in the names of the reader's own layers do not
-    depend on how often they played.
-
-    Args:
-        settings: of the run.
-        rate: of the regularization, to be changed while the model trains.
-    """
-    inputs, hidden, activation, regularization, last = settings.architecture
-    penalty = None
-    if regularization != "none" and rate is not None:
-        unit = {"L1": keras.regularizers.L1(1.0), "L2": keras.regularizers.L2(1.0)}[regularization]
-        penalty = lambda kernel: rate * unit(kernel)  # noqa: E731
-    model = keras.Sequential([keras.layers.Input((inputs,), name="features")], name="playground")
-    sizes = [(units, activation) for units in hidden] + [(1, last)]
-    for number, (units, kind) in enumerate(sizes, 1):
-        dense = keras.layers.Dense(units, kind, kernel_regularizer=penalty, name=f"layer_{number}")
-        model.add(dense)
-    loss = "mean_squared_error" if settings.is_regression else "binary_crossentropy"
-    model.compile(optimizer=keras.optimizers.SGD(settings.learning_rate, name="sgd"), loss=loss)
-    return model
-
-
 class Network:
-    """A model with its step, for batches of up to `MOST_ROWS` rows.
+    """A model with its compiled step, for batches of up to `MOST_ROWS` rows.
+
+    To make one takes a second, and any thread can do it.
 
     Args:
         settings: of the run that it is made for; others of the same architecture can use it.
 
     Attributes:
-        model: a compiled Sequential.
+        model: a compiled Sequential. Everything in it is named, so that the numbers in the names
+            of the reader's own layers do not depend on how often they played.
         rate: of its regularization.
-        is_compiled: whether steps run at once.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.rate = Variable(0.0, trainable=False, name="regularization_rate")
-        self.model = build(settings, self.rate)
-        self.model.optimizer.build(self.model.trainable_variables)
+        self.model = self._build(settings)
         self._inputs = len(settings.features)
-        empty = self.chunk(np.empty((0, MOST_ROWS), int), np.empty((1, self._inputs)), np.empty(1))
+        nothing = np.empty((0, MOST_ROWS), int), np.empty((1, self._inputs)), np.empty(1)
+        empty = self.chunk(*nothing)
         self._step = CompiledStep(self.model.train_step, tuple(array[0] for array in empty))
-        self.is_compiled = False
+        self._step.run_several(empty, 1)  # compiles
+
+    def _build(self, settings: Settings) -> keras.Sequential:
+        inputs, hidden, activation, regularization, last = settings.architecture
+        penalty = None
+        if regularization != "none":
+            kind = keras.regularizers.L1 if regularization == "L1" else keras.regularizers.L2
+            penalty = functools.partial(_scaled, self.rate, kind(1.0))
+        model = keras.Sequential([keras.Input((inputs,), name="features")], name="playground")
+        for number, units in enumerate((*hidden, 1), 1):
+            kept = {"kernel_initializer": "zeros", "kernel_regularizer": penalty}  # draws nothing
+            kept |= {"activation": last if number > len(hidden) else activation}
+            model.add(keras.layers.Dense(units, name=f"layer_{number}", **kept))
+        loss = "mean_squared_error" if settings.is_regression else "binary_crossentropy"
+        model.compile(optimizer=keras.optimizers.SGD(1.0, name="sgd"), loss=loss)
+        model.optimizer.build(model.trainable_variables)
+        return model
 
     def chunk(self, rows: np.ndarray, x: np.ndarray, y: np.ndarray) -> list[np.ndarray]:
         """Batches as the step takes them.
@@ -98,18 +93,13 @@ class Network:
         weights[: len(rows)] = is_point * (MOST_ROWS / is_point.sum(axis=1, keepdims=True))
         return [*chunk, weights]
 
-    def compile(self) -> None:
-        """Compile the step. It may run in a thread beside the kernel's."""
-        nothing = self.chunk(
-            np.empty((0, MOST_ROWS), int), np.empty((1, self._inputs)), np.empty(1)
-        )
-        self._step.prepare(nothing)
-        self.is_compiled = True
-
     def run(self, chunk: list[np.ndarray], steps: int) -> None:
         """The first steps of a chunk, in one dispatch."""
         self._step.run_several(chunk, steps)
-        self.is_compiled = True
+
+
+def _scaled(rate: Variable, regularizer: Callable, kernel: Tensor) -> Tensor:
+    return rate * regularizer(kernel)
 
 
 @dataclass(frozen=True)
@@ -185,31 +175,41 @@ class Training:
     def reset(self) -> None:
         """Begin again, with the weights that the code begins with."""
         self._generator = Generator(self.settings.seed)
-        with drawing_from(self._generator):
-            self.weights = build(self.settings).get_weights()
+        inputs, hidden, *_ = self.settings.architecture
+        sizes = (inputs, *hidden, 1)
+        self.weights = []
+        with drawing_from(self._generator):  # as Dense does, layer by layer
+            for shape in zip(sizes, sizes[1:]):
+                kernel = keras.initializers.GlorotUniform()(shape)
+                self.weights += [kernel.numpy(), np.zeros(shape[1], np.float32)]
         self.epoch = 0
         self.curve = np.empty((0, 3), np.float32)
         self._note()
 
-    def network(self) -> Network:
-        """The network of this architecture, made when first asked for."""
-        key = self.settings.architecture
-        if key not in self._networks:
-            self._networks[key] = Network(self.settings)
-        return self._networks[key]
+    @property
+    def is_compiled(self) -> bool:
+        """Whether the next step can run at once."""
+        return self.settings.architecture in self._networks
+
+    def compile(self) -> None:
+        """Make the network of this architecture, if need be. Any thread can do it."""
+        settings = self.settings
+        if settings.architecture not in self._networks:
+            self._networks[settings.architecture] = Network(settings)
 
     def train(self, epochs: int) -> None:
         """Train further."""
-        network, x = self.network(), columns(self.data.x_train, self.settings.features)
+        self.compile()
+        network = self._networks[self.settings.architecture]
+        x = columns(self.data.x_train, self.settings.features)
         network.model.set_weights(self.weights)
         network.model.optimizer.learning_rate.assign(self.settings.learning_rate)
         network.rate.assign(self.settings.regularization_rate)
-        began, is_first = time.perf_counter(), not network.is_compiled
+        began = time.perf_counter()
         for rows in self._batches(epochs):
             network.run(network.chunk(rows, x, self.data.y_train), len(rows))
         self.weights = network.model.get_weights()
-        if not is_first:
-            self._seconds_an_epoch = (time.perf_counter() - began) / epochs
+        self._seconds_an_epoch = (time.perf_counter() - began) / epochs
         self.epoch += epochs
         self._note()
 

@@ -5,6 +5,7 @@ import pytest
 CELL = """
 from kerasish.viz.playground import Playground
 
+SINES = ("x1", "x2", "np.sin(x1)", "np.sin(x2)")
 view = Playground()
 view
 """
@@ -102,6 +103,21 @@ def test_the_code_is_copied(notebook, view):
     )
     view.get_by_role("button", name="Copy").click()
     view.get_by_role("button", name="Copied").wait_for()
+
+
+def test_it_is_accessible_in_both_languages_and_on_a_phone(notebook, view):
+    notebook.run("view.data, view.hidden, view.features = 'spiral', (8, 6, 4, 4, 3, 8), SINES")
+    notebook.run("view.learning_rate, view.show_test = 0.1, True; view.train(40)")
+    view.get_by_text("6 hidden layers").wait_for()
+    notebook.is_accessible()
+    notebook.photograph("playground_spiral")
+    notebook.run("view.language = 'ko'")
+    notebook.widget().get_by_text("은닉층 6개").wait_for()
+    notebook.is_accessible()
+    notebook.photograph("playground_ko")
+    with notebook.narrow():
+        notebook.fits()
+        notebook.photograph("playground_ko")
 
 
 def test_it_stops_when_the_page_is_left(notebook, view):

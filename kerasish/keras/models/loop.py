@@ -165,10 +165,6 @@ class CompiledStep:
             return result
         return self._finish(*self._several(*self._state(), data, steps))
 
-    def prepare(self, data: Sequence) -> None:
-        """Compile `run_several` for chunks like this one; no step runs. Any thread may do it."""
-        self._several(*self._state(), data, 0)
-
     def collect(self, data: Sequence, steps: int) -> Any:
         """The first `steps` batches of a chunk: what each gives, along a new first axis."""
         return self._finish(*self._collecting(*self._state(), data, steps))
