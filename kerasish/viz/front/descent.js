@@ -1,6 +1,6 @@
 // The three pictures of DescentView: the map of the loss, the data, the curve of the loss.
 
-import { short } from "./shared.js";
+import { brief } from "./graph.js";
 
 const TAU = 2 * Math.PI;
 const SHADES = 100; // pixels of the shading of the map, to each side
@@ -30,7 +30,7 @@ export function valley(matrix, b) {
 /** Draw the map of the loss for the bias b, and the path so far. */
 export function drawMap(view, { matrix, frame, cursor, dark, b }, path) {
   const [first, second, reach] = frame;
-  const window = { x: [first - reach, first + reach], y: [second - reach, second + reach] };
+  const window = { x: [first - reach, first + reach], y: [second - reach, second + reach], names: ["w1", "w2"] };
   view.begin(window);
   const ground = valley(matrix, b);
   const corners = [-1, 1].flatMap((i) => [-1, 1].map((j) => lossAt(matrix, first + i * reach, second + j * reach, b)));
@@ -41,6 +41,7 @@ export function drawMap(view, { matrix, frame, cursor, dark, b }, path) {
   }
   drawPath(view, path);
   if (cursor) drawCross(view, cursor);
+  view.finish();
 }
 
 function drawShades(view, matrix, { x, y }, b, low, high, dark) {
@@ -90,7 +91,7 @@ function drawContours(view, { x, y }, { lowest, loss, steep, flat, turn }, highe
       const place = [centre[0] + a * Math.cos(turn) + b * Math.sin(turn), centre[1] - a * Math.sin(turn) + b * Math.cos(turn)];
       const inside = place[0] > view.margin.left + 16 && place[0] < view.width - 24 && place[1] > view.margin.top + 10 && place[1] < view.height - view.margin.bottom - 10;
       if (!inside || taken.some((other) => Math.abs(other[0] - place[0]) < 34 && Math.abs(other[1] - place[1]) < 15)) continue;
-      halo(view, short(level), place);
+      view.write(brief(level), place);
       taken.push(place);
       break;
     }
@@ -109,15 +110,6 @@ function levels(low, high) {
     }
   }
   return found;
-}
-
-function halo(view, text, place) {
-  view.pen.strokeStyle = view.ink("paper", 0.85);
-  view.pen.lineWidth = 4;
-  view.pen.lineJoin = "round";
-  view.pen.strokeText(text, ...place);
-  view.pen.fillStyle = view.ink("ink");
-  view.pen.fillText(text, ...place);
 }
 
 function drawPath(view, path) {
@@ -163,7 +155,7 @@ function drawCross(view, cursor) {
 /** Draw the points, the line of the classifier, its side and the points on the wrong side. */
 export function drawData(view, { points, window }, [w1, w2, b]) {
   const { pen } = view;
-  view.begin(window);
+  view.begin({ ...window, names: ["x1", "x2"] });
   const above = (x, y) => w1 * x + w2 * y + b > 0.5;
   drawSide(view, window, [w1, w2, b]);
   const wrong = [];
@@ -190,6 +182,7 @@ export function drawData(view, { points, window }, [w1, w2, b]) {
     pen.lineTo(x + 3, y - 3);
   }
   pen.stroke();
+  view.finish();
 }
 
 function drawSide(view, { x, y }, [w1, w2, b]) {
@@ -217,11 +210,13 @@ function drawSide(view, { x, y }, [w1, w2, b]) {
 }
 
 /** Draw the loss of every step, those made so far in black, and the bottom of the valley. */
-export function drawCurve(view, losses, bottom, step) {
+export function drawCurve(view, losses, { bottom, step, names }) {
   const { pen } = view;
   const finite = losses.filter((loss) => Number.isFinite(loss) && loss > 0);
-  const least = Math.max(Math.min(bottom, ...finite), Math.max(...finite) * 1e-12, 1e-12);
-  view.begin({ x: [-0.02 * losses.length, 1.02 * (losses.length - 1)], y: [least / 1.6, Math.max(...finite) * 1.6], log: true });
+  const least = Math.max(Math.min(bottom, ...finite), 1e-9 * losses[0], 1e-30);
+  const highest = Math.max(...finite, 2 * least);
+  const x = [-0.02 * losses.length, 1.02 * (losses.length - 1)];
+  view.begin({ x, y: [least / 1.6, highest * 1.6], log: true, names });
   const line = (values, colour, alpha, width) => {
     pen.strokeStyle = view.ink(colour, alpha);
     pen.lineWidth = width;
@@ -236,4 +231,5 @@ export function drawCurve(view, losses, bottom, step) {
   line(losses.slice(0, step + 1), "accent", 1, 2.5);
   pen.fillStyle = view.ink("ink");
   if (Number.isFinite(losses[step])) dot(pen, view.at(step, Math.max(losses[step], least)), 5);
+  view.finish();
 }

@@ -9,18 +9,21 @@ const MARGIN = { left: 44, right: 8, top: 8, bottom: 24 };
  *
  * `attributes` go to the canvas. It has
  *   element       the canvas,
- *   begin(frame)  clears it and draws the axes; frame is {x: [low, high], y: [low, high], log: is y logarithmic},
+ *   begin(frame)  clears it and draws the axes; frame is {x: [low, high], y: [low, high], names: [of x, of y],
+ *                 log: is y logarithmic},
+ *   finish()      draws the names of the axes, when all else is drawn,
  *   pen           what one draws with: a CanvasRenderingContext2D, clipped to the inside of the axes,
  *   at(x, y)      the place of numbers, in pixels,
  *   from(event)   the numbers at a pointer,
- *   ink(name, alpha)  a colour: "ink", "paper", "line", "accent", "bad", "cool", "warm".
+ *   ink(name, alpha)  a colour: "ink", "paper", "line", "accent", "bad", "cool", "warm",
+ *   write(text, place)  text that stands out from what is under it.
  */
 export function graph({ width, height }, attributes = {}) {
   const style = `aspect-ratio: ${width} / ${height}; max-width: 100%; width: ${width}px`;
-  const element = h("canvas", { class: "k-graph", role: "img", style, ...attributes });
+  const element = h("canvas", { class: "k-drawing", role: "img", style, ...attributes });
   const pen = element.getContext("2d");
   const inner = [width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom];
-  let frame = { x: [0, 1], y: [0, 1] };
+  let frame = { x: [0, 1], y: [0, 1], names: ["", ""] };
   const scaled = (value) => (frame.log ? Math.log10(value) : value);
   const part = (value, [low, high]) => (value - low) / (high - low);
   const at = (x, y) => [
@@ -71,7 +74,23 @@ export function graph({ width, height }, attributes = {}) {
       pen.fillText(frame.log ? power(y) : short(y), MARGIN.left - 6, place);
     }
   };
-  return { element, pen, at, from, ink, begin, width, height, margin: MARGIN };
+  const write = (text, place) => {
+    pen.strokeStyle = ink("paper", 0.85);
+    pen.lineWidth = 4;
+    pen.lineJoin = "round";
+    pen.strokeText(text, ...place);
+    pen.fillStyle = ink("ink");
+    pen.fillText(text, ...place);
+  };
+  const finish = () => {
+    pen.textAlign = "right";
+    pen.textBaseline = "bottom";
+    write(`${frame.names[0]} →`, [width - MARGIN.right - 4, height - MARGIN.bottom - 3]);
+    pen.textAlign = "left";
+    pen.textBaseline = "top";
+    write(`↑ ${frame.names[1]}`, [MARGIN.left + 4, MARGIN.top + 4]);
+  };
+  return { element, pen, at, from, ink, begin, write, finish, width, height, margin: MARGIN };
 }
 
 /** About four round numbers between two. */
@@ -95,4 +114,10 @@ function powers([low, high]) {
 function power(number) {
   const exponent = Math.round(Math.log10(number));
   return Math.abs(exponent) < 4 ? short(number) : `1e${exponent}`;
+}
+
+/** A number in three digits; a large one as 1.23e15. */
+export function brief(number) {
+  const isLong = Number.isFinite(number) && (Math.abs(number) >= 1e6 || (number !== 0 && Math.abs(number) < 1e-4));
+  return isLong ? number.toExponential(2).replace("e+", "e").replace(/-/g, "−") : short(number);
 }
