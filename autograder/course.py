@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import (
     AssignLatePenalties,
@@ -16,6 +17,7 @@ from traitlets.config import Config
 
 from autograder.execute import ExecuteSubmission
 from autograder.flag import FlagForPerson
+from autograder.manifest import WriteManifest
 from autograder.unanswered import ScoreEmptyAnswers
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,6 +36,9 @@ AUTOGRADE_STEPS = [
     AssignLatePenalties,
     CheckCellMetadata,
 ]
+
+# nbgrader's own list, and at its end what students' check reads.
+RELEASE_STEPS = [*GenerateAssignment().preprocessors, WriteManifest]
 
 STUB = '# YOUR CODE HERE\nraise NotImplementedError("this part is not written yet")'
 
@@ -114,6 +119,7 @@ class Course:
         c.CourseDirectory.feedback_directory = str(self.feedback)
         c.CourseDirectory.db_url = self.gradebook
         c.ClearSolutions.code_stub = {"python": STUB}
+        c.GenerateAssignment.preprocessors = RELEASE_STEPS
         c.Autograde.autograde_preprocessors = AUTOGRADE_STEPS
         c.ExecuteSubmission.sandboxed = self.sandboxed
         # nbgrader fails a test that writes to stderr, as a warning or a progress bar does.

@@ -1,6 +1,6 @@
 """The step of releasing that writes into a notebook which of its cells are graded or locked.
 
-`kerasish.notebook.check`, which students run without nbgrader, reads it; the form is described in
+`kerasish.notebook.check_notebook`, which students run without nbgrader, reads it; the form is described in
 `kerasish/notebook/released.py`.
 """
 

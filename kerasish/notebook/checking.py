@@ -1,4 +1,4 @@
-"""`check()`: whether a notebook can be handed in, said in words."""
+"""`check_notebook()`: whether a notebook can be handed in, said in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kerasish.notebook import find, words
 from kerasish.notebook.findings import findings
 
 
-def check(path: str | os.PathLike[str] | None = None) -> None:
+def check_notebook(path: str | os.PathLike[str] | None = None) -> None:
     """Print what would be damaged or missing if a notebook were handed in as it is now.
 
     It looks for cells that are missing, copied, moved or changed, for answers that are empty or no

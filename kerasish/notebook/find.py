@@ -61,10 +61,12 @@ def notebook(path: str | os.PathLike[str] | None, executed: list[str]) -> Found:
     for candidate in _said_by_editors():
         if candidate.suffix == ".ipynb" and candidate.is_file():
             return _read(candidate)
-    holding = [file for file in sorted(Path().glob("*.ipynb")) if _holds(file, executed)]
-    if len(holding) != 1:
+    shares = {file: _share(file, executed) for file in sorted(Path().glob("*.ipynb"))}
+    most = max(shares.values(), default=0)
+    likely = [file for file, share in shares.items() if share == most]
+    if most == 0 or len(likely) != 1:
         raise NotFoundError("not-found")
-    return _read(holding[0])
+    return _read(likely[0])
 
 
 def _said_by_editors() -> list[Path]:
@@ -74,13 +76,14 @@ def _said_by_editors() -> list[Path]:
     return [Path(text) for text in (said, os.environ.get("JPY_SESSION_NAME")) if text]
 
 
-def _holds(file: Path, executed: list[str]) -> bool:
-    """Whether a notebook has the cell that asks."""
+def _share(file: Path, executed: list[str]) -> int:
+    """How much of what was run stands in a notebook; nothing if the cell that asks does not."""
     try:
-        cells = _read(file).document["cells"]
+        texts = {source(cell).strip() for cell in _read(file).document["cells"]}
     except NotFoundError:
-        return False
-    return bool(executed) and executed[-1].strip() in {source(cell).strip() for cell in cells}
+        return 0
+    run = {text.strip() for text in executed}
+    return len(run & texts) if executed and executed[-1].strip() in texts else 0
 
 
 def _read(path: Path) -> Found:

@@ -56,15 +56,15 @@ _EN = {
         "removed that. Download the exercise anew and paste your answers into it."
     ),
     "not-found": (
-        'The notebook was not found. Say which it is: check("NAME.ipynb"), with the name that '
-        "stands above it."
+        'The notebook was not found. Say which it is: check_notebook("NAME.ipynb"), with the name '
+        "that stands above it."
     ),
     "no-file": "There is no file `{path}`. Look at the name, and at the folder: `%pwd` shows it.",
     "no-notebook": "`{path}` is no notebook. Expected: a file that Jupyter or Colab has saved.",
     "no-answer": (
         "Colab did not answer. Run this cell again; if that does not help, download the notebook "
         "(File → Download → Download .ipynb), upload it on the left, and write "
-        'check("NAME.ipynb").'
+        'check_notebook("NAME.ipynb").'
     ),
     "whole": "The notebook",
     "in": "section “{section}”, ",
@@ -117,8 +117,8 @@ _KO = {
         "지웠습니다. 과제를 새로 내려받아 답을 붙여 넣으세요."
     ),
     "not-found": (
-        '노트북을 찾지 못했습니다. 어디에 있는지 check("NAME.ipynb")처럼 알려 주세요. NAME은 위에 '
-        "보이는 이름입니다."
+        '노트북을 찾지 못했습니다. 어디에 있는지 check_notebook("NAME.ipynb")처럼 알려 주세요. '
+        "NAME은 위에 보이는 이름입니다."
     ),
     "no-file": (
         "`{path}` 파일이 없습니다. 이름과 폴더를 확인하세요. 폴더는 `%pwd`로 볼 수 있습니다."
@@ -126,7 +126,7 @@ _KO = {
     "no-notebook": "`{path}` 파일은 노트북이 아닙니다. Jupyter나 Colab이 저장한 파일이어야 합니다.",
     "no-answer": (
         "Colab이 대답하지 않았습니다. 이 셀을 다시 실행하세요. 그래도 안 되면 노트북을 내려받아"
-        '(파일 → 다운로드 → .ipynb 다운로드) 왼쪽에 올리고 check("NAME.ipynb")라고 쓰세요.'
+        '(파일 → 다운로드 → .ipynb 다운로드) 왼쪽에 올리고 check_notebook("NAME.ipynb")라고 쓰세요.'
     ),
     "whole": "노트북",
     "in": "“{section}” 절, ",

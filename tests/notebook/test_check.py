@@ -1,4 +1,4 @@
-"""`check()` in a real kernel finds its notebook as JupyterLab, VS Code and Colab show it."""
+"""`check_notebook()` in a real kernel finds its notebook, as JupyterLab, VS Code and Colab do."""
 
 import copy
 import json
@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import damages
 from autograder.manifest import WriteManifest
 
-CHECK = "from kerasish.notebook import check\n\ncheck()"
+CHECK = "from kerasish.notebook import check_notebook\n\ncheck_notebook()"
 # Colab's own module asks the page for the notebook and waits. This stands in for that question;
 # everything that asks it and what becomes of the answer is real.
 COLAB = """
@@ -102,7 +102,7 @@ def last(printed):
     return printed.splitlines()[-1]
 
 
-def test_the_only_notebook_with_this_cell_is_the_one(run, saved):
+def test_the_notebook_with_most_of_what_was_run_is_the_one(run, saved):
     shutil.copy(damages.RELEASED / "tensors" / "tensors.ipynb", saved.parent)
     printed = run_all(run, exercise())
     assert printed.splitlines()[0] == "Checked: doubling.ipynb"
@@ -152,10 +152,10 @@ def test_a_page_of_colab_that_does_not_answer_is_told(run, saved):
 
 
 def test_a_path_is_looked_at_from_outside(run, saved):
-    assert last(run("from kerasish.notebook import check; check('doubling.ipynb')")) == (
-        "Ready to hand in."
-    )
-    printed = run("check('none.ipynb')")
+    assert last(
+        run("from kerasish.notebook import check_notebook; check_notebook('doubling.ipynb')")
+    ) == ("Ready to hand in.")
+    printed = run("check_notebook('none.ipynb')")
     assert "There is no file `none.ipynb`." in printed
     assert "`none.ipynb` 파일이 없습니다." in printed
 
@@ -163,5 +163,5 @@ def test_a_path_is_looked_at_from_outside(run, saved):
 def test_what_is_no_notebook_is_told(run, saved):
     saved.with_name("broken.ipynb").write_text("{")
     assert "`broken.ipynb` is no notebook." in run(
-        "from kerasish.notebook import check; check('broken.ipynb')"
+        "from kerasish.notebook import check_notebook; check_notebook('broken.ipynb')"
     )

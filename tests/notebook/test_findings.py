@@ -58,6 +58,16 @@ def test_an_exercise_as_it_was_released_is_empty_and_nothing_else():
     assert said(RELEASED) == {("empty", name) for name in ANSWERS}
 
 
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_exercise_is_as_it_was_released(language):
+    course = Course(language)
+    for name in course.assignments():
+        path = course.released / name / f"{name}.ipynb"
+        document = json.loads(path.read_text())
+        assert {one.kind for one in findings(document, name=path.name)} == {"empty"}, name
+        assert "check_notebook()" in "".join(document["cells"][-1]["source"])
+
+
 def test_cells_of_ones_own_are_no_matter(notebook):
     damages.add(notebook.cells, 4, "x = 1")
     damages.add(notebook.cells, 9, "notes", "markdown")
