@@ -30,6 +30,7 @@ SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false"},
 }
+PHONE = 760  # narrower than this the side bar leaves the notebook no room
 ALL_HAVE_RUN = r"""() => [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")]
     .every(prompt => /\[\d+\]/.test(prompt.textContent))"""
 
@@ -105,6 +106,8 @@ def served(
 def opened(notebook: Path, folder: Path, width: int = 1280, height: int = 900) -> Iterator[Page]:
     """Open a copy of the notebook in JupyterLab and a browser window of this size in pixels.
 
+    In a window of a phone's width the side bar is closed, as a reader would.
+
     Raises:
         RuntimeError: when the window is closed, if the browser's console has had errors.
     """
@@ -116,7 +119,14 @@ def opened(notebook: Path, folder: Path, width: int = 1280, height: int = 900) -
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
         page.goto(address.format(notebook.name))
-        page.locator(".jp-Notebook h1").first.wait_for(timeout=60_000)
+        heading = page.locator(".jp-Notebook h1").first
+        heading.wait_for(state="attached", timeout=60_000)
+        if width < PHONE:
+            files = page.locator("#filebrowser")
+            files.wait_for()
+            page.keyboard.press("Control+b")
+            files.wait_for(state="hidden")
+        heading.wait_for()
         yield page
         browser.close()
     if complaints:
