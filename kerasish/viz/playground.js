@@ -88,7 +88,7 @@ const LABELS = {
     regularizationRate: "규제율",
     none: "없음",
     epoch: "에포크",
-    pace: "그림 하나에 에포크",
+    pace: "그림당 에포크",
     compiling: "컴파일하는 중…",
     train: "훈련 손실",
     test: "테스트 손실",
@@ -125,7 +125,8 @@ const HASTE = 60; // ms between two settings while a slider moves
 export default widget(LABELS, (ctx) => {
   const { root, t, get, set, send, watch, signal, dark, announce } = ctx;
   let looked = null; // the box that the reader looks at
-  const border = (name = get("data")) => (SETS.indexOf(name) < 4 ? 0.5 : 0);
+  const shown = (name) => get("_shown")[name]; // what is asked for, get(name), may be ahead of it
+  const border = (name = shown("data")) => (SETS.indexOf(name) < 4 ? 0.5 : 0);
   const loss = (number) => (Number.isFinite(number) ? number.toFixed(3) : "∞");
 
   // -- above: training ----------------------------------------------------------------------
@@ -178,7 +179,7 @@ export default widget(LABELS, (ctx) => {
   const [train, test] = [h("strong", {}), h("strong", {})];
   const shares = [h("span", {}), h("span", {})];
   const message = h("p", { class: "k-pg-message", role: "status" });
-  const legend = h("div", { class: "k-pg-legend" }, h("span", {}), h("span", { class: "k-pg-scale", "aria-hidden": "true" }), h("span", {}));
+  const legend = h("div", { class: "k-pg-legend" }, h("span", { class: "k-pg-low" }), h("span", { class: "k-pg-scale", "aria-hidden": "true" }), h("span", { class: "k-pg-high" }));
   const right = h(
     "section",
     { class: "k-pg-output", "aria-label": t("output") },
@@ -264,7 +265,7 @@ export default widget(LABELS, (ctx) => {
     const sets = rows(get("_sketches"), 3);
     sketches.forEach(({ name, canvas, radio, element }, index) => {
       drawPoints(canvas, sets.slice(SKETCHED * index, SKETCHED * (index + 1)), { isDark: dark(), border: border(name) });
-      radio.checked = name === get("data");
+      radio.checked = name === shown("data");
       element.classList.toggle("k-pg-chosen", radio.checked);
     });
     seed.value = get("seed");
@@ -274,18 +275,18 @@ export default widget(LABELS, (ctx) => {
   }
 
   function drawOutput() {
-    const hidden = get("hidden");
-    const isOutput = !looked || looked.layer > hidden.length;
+    const hidden = shown("hidden");
+    const isOutput = !looked || looked.layer > hidden.length || looked.unit >= (hidden[looked.layer - 1] ?? 8);
     const bytes = isOutput ? bytesOf(get("_output")) : looked.layer ? unitPicture(looked) : featurePicture(looked.feature);
     const name = !isOutput && (looked.layer ? t("unit", looked.layer, looked.unit + 1, hidden.length) : t("feature", looked.feature));
     title.textContent = isOutput ? t("output") : t("outputOf", name);
     plane.setAttribute("aria-label", title.textContent);
-    const shown = points.filter(([, , , isTraining]) => isTraining || get("show_test"));
-    drawPlane(plane, bytes, { points: shown, border: border(), isDark: dark(), isDiscrete: isOutput && get("discretize") });
+    const drawn = points.filter(([, , , isTraining]) => isTraining || get("show_test"));
+    drawPlane(plane, bytes, { points: drawn, border: border(), isDark: dark(), isDiscrete: isOutput && get("discretize") });
   }
 
   function unitPicture({ layer, unit }) {
-    const before = get("hidden").slice(0, layer - 1).reduce((sum, units) => sum + units, 0);
+    const before = shown("hidden").slice(0, layer - 1).reduce((sum, units) => sum + units, 0);
     return bytesOf(get("_units")).subarray(1600 * (before + unit), 1600 * (before + unit + 1));
   }
 
@@ -338,7 +339,7 @@ export default widget(LABELS, (ctx) => {
   let frame = 0;
   const soon = () => (frame ||= requestAnimationFrame(() => ((frame = 0), signal.aborted || drawAll())));
   watch(["epoch", "_weights", "_output", "_curve"], soon);
-  watch(["_run", "_points", "hidden", "features"], () => root.isConnected && begin());
+  watch(["_shown"], begin);
   watch(["show_test", "discretize"], drawOutput);
   watch(["playing", "_compiling", "_program"], drawState);
   watch(["_kept", ...SETTINGS, "epoch"], () => compared.update());

@@ -6,7 +6,7 @@ import asyncio
 import dataclasses
 import math
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import numpy as np
@@ -91,7 +91,8 @@ class Playground(CourseWidget):
     discretize = traitlets.Bool(False).tag(sync=True)
 
     epoch = traitlets.Int(0).tag(sync=True)
-    _run = traitlets.Int(0).tag(sync=True)  # counts the runs
+    # What the pictures belong to, which comes with them: data, features, hidden, number of the run.
+    _shown = traitlets.Dict().tag(sync=True)
     _compiling = traitlets.Bool(False).tag(sync=True)
     _accuracies = traitlets.List().tag(sync=True)
     _points = traitlets.Bytes().tag(sync=True)  # float32 (n, 4): x1, x2, label, 1 to train with
@@ -109,6 +110,7 @@ class Playground(CourseWidget):
         self.kept: Result | None = None
         self._is_drawn = True
         self._is_displayed = self._is_open = False
+        self._home = _running_loop()
         self._tasks: set[asyncio.Task] = set()
         self._compiles = asyncio.Lock()
         given = {name: settings.pop(name) for name in NAMES if name in settings}
@@ -157,7 +159,7 @@ class Playground(CourseWidget):
             raise ValueError(f"`epochs` is a whole number from 1. Received: epochs={epochs!r}")
         self.playing = False
         while epochs > 0:
-            part = min(epochs, self._training.epochs_in(SLICE))
+            part = min(epochs, self.epochs_a_picture)  # each gives the curve a point
             self._training.train(part)
             epochs -= part
         self._show()
@@ -253,13 +255,28 @@ class Playground(CourseWidget):
                 "a number of epochs with train(100)."
             )
 
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        self._at_home(super().set_state, sync_data)
+
+    def _handle_custom_msg(self, content: dict[str, Any], buffers: list[memoryview]) -> None:
+        self._at_home(super()._handle_custom_msg, content, buffers)
+
+    def _at_home(self, call: Callable, *args: Any) -> None:
+        """Do something in the thread that the widget was made in, where its training runs.
+
+        JupyterLab hands messages of widgets to a thread beside it, a subshell of the kernel.
+        """
+        if _running_loop() is self._home:
+            call(*args)
+        else:
+            self._home.call_soon_threadsafe(call, *args)
+
     def _spawn(self, task: Coroutine) -> bool:
         """Have the kernel's event loop do something on the side; whether there is a loop."""
-        try:
-            started = asyncio.get_running_loop().create_task(self._reported(task))
-        except RuntimeError:
+        if self._home is None:
             task.close()
             return False
+        started = self._home.create_task(self._reported(task))
         self._tasks.add(started)
         started.add_done_callback(self._tasks.discard)
         return True
@@ -323,7 +340,9 @@ class Playground(CourseWidget):
             self._units = b"".join(_pixels(_half(layer)) for layer in hidden)
             self._output = _pixels(signed(output, training.settings.is_regression).T)
             if is_new or not self._points:
-                self._run += 1
+                settings, run = training.settings, self._shown.get("run", 0) + 1
+                shown = {name: getattr(settings, name) for name in ("data", "features", "hidden")}
+                self._shown = {**shown, "run": run}
                 self._points = _packed(training)
             if not self.playing:
                 self._program = self.code()
@@ -331,6 +350,13 @@ class Playground(CourseWidget):
     def _ipython_display_(self) -> None:
         self._is_displayed = True
         super()._ipython_display_()
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def _half(layer: np.ndarray) -> np.ndarray:

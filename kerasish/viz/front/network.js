@@ -4,7 +4,7 @@ import { button, h, rove, short, svg } from "./shared.js";
 import { paintBytes } from "./plane.js";
 
 const [TILE, PITCH, TOP] = [42, 52, 60]; // pixels: a box, from box to box, above the first
-const [LABEL, NARROWEST, WIDEST, OUTPUT] = [52, 84, 150, 70]; // names of features; columns; the last
+const [LABEL, NARROWEST, WIDEST, OUTPUT] = [52, 66, 150, 48]; // names of features; columns; the last
 const [MOST_LAYERS, MOST_UNITS, SHARPNESS] = [6, 8, 40]; // SHARPNESS: pixels along a box's side
 const FEATURES = {
   x1: ["x₁", (x) => x / 6],
@@ -45,10 +45,11 @@ export function readLayers(numbers, sizes) {
  */
 export function network(ctx, { onchange, onlook }) {
   const { t, get, dark } = ctx;
+  const shown = (name) => get("_shown")[name]; // what is asked for, get(name), may be ahead of it
   const stage = h("div", { class: "k-pg-stage" });
   const count = h("span", {});
   const fewer = button("−", () => onchange({ hidden: get("hidden").slice(0, -1) }), { class: "k-button k-pg-small", "aria-label": t("fewerLayers") });
-  const more = button("+", () => onchange({ hidden: [...get("hidden"), 2] }), { class: "k-button k-pg-small", "aria-label": t("moreLayers") });
+  const more = button("+", () => onchange({ hidden: [...get("hidden"), 2].slice(0, MOST_LAYERS) }), { class: "k-button k-pg-small", "aria-label": t("moreLayers") });
   const head = h("div", { class: "k-row k-pg-layers", role: "group" }, fewer, count, more);
   const scroller = h("div", { class: "k-scroll k-pg-scroll" }, stage);
   const says = h("p", { class: "k-pg-says", role: "status" });
@@ -58,7 +59,7 @@ export function network(ctx, { onchange, onlook }) {
   let biases = [];
 
   function rebuild() {
-    const [features, hidden] = [get("features"), get("hidden")];
+    const [features, hidden] = [shown("features"), shown("hidden")];
     const focused = element.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     count.textContent = t("layers", hidden.length);
     fewer.disabled = !hidden.length;
@@ -129,13 +130,13 @@ export function network(ctx, { onchange, onlook }) {
   }
 
   function featureBox(name, row, left) {
-    const isChosen = get("features").includes(name);
+    const isChosen = shown("features").includes(name);
     const attributes = { "aria-pressed": String(isChosen), "data-feature": name, "aria-label": t("feature", featureName(name)) };
     return box(0, row, left, attributes, h("span", { class: "k-pg-feature" }, featureName(name)));
   }
 
   function unitBox(layer, row, left) {
-    return box(layer, row, left, { "aria-label": t("unit", layer, row + 1, get("hidden").length) }, h("span", { class: "k-pg-bias" }));
+    return box(layer, row, left, { "aria-label": t("unit", layer, row + 1, shown("hidden").length) }, h("span", { class: "k-pg-bias" }));
   }
 
   function drawLinks(lines, chosen, sizes, left) {
@@ -160,9 +161,9 @@ export function network(ctx, { onchange, onlook }) {
     }
   }
 
-  const layers = () => readLayers(floats(get("_weights")), [get("features").length, ...get("hidden"), 1]);
+  const layers = () => readLayers(floats(get("_weights")), [shown("features").length, ...shown("hidden"), 1]);
   const floats = (view) => new Float32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
-  const nameOf = (layer, unit) => (layer ? t("unit", layer, unit + 1, get("hidden").length) : featureName(get("features")[unit]));
+  const nameOf = (layer, unit) => (layer ? t("unit", layer, unit + 1, shown("hidden").length) : featureName(shown("features")[unit]));
 
   function look(box) {
     if (!box) {
@@ -171,7 +172,7 @@ export function network(ctx, { onchange, onlook }) {
     }
     const [row, layer] = box.dataset.at.split(",").map(Number);
     const feature = box.dataset.feature;
-    if (feature) says.textContent = t(get("features").includes(feature) ? "isFeature" : "noFeature", featureName(feature));
+    if (feature) says.textContent = t(shown("features").includes(feature) ? "isFeature" : "noFeature", featureName(feature));
     else {
       const { kernel, bias } = layers()[layer - 1];
       const terms = kernel.map((weights, input) => `${short(weights[row])} · ${nameOf(layer - 1, input)}`);

@@ -43,7 +43,7 @@ export function paintBytes(canvas, bytes, { isDark, isDiscrete = false, hasLine 
     let color = colors[bytes[place]];
     if (hasLine && place % side < side - 1 && place + side < side * side) {
       const isBorder = above(place) !== above(place + 1) || above(place) !== above(place + side);
-      if (isBorder) color = isDark ? [235, 235, 235] : [40, 40, 40];
+      if (isBorder) color = isDark ? [200, 200, 200] : [95, 90, 85];
     }
     picture.data.set([...color, 255], 4 * place);
   }
