@@ -134,9 +134,9 @@ class Matching:
             fits = [part for part in written if own and own.names <= part.defined]
             heir = (fits or written)[0]
             heir.claim, heir.id = piece.claim, piece.id
-        elif written:
-            self.note("locked-added", own)
         merged = [part.slot for part in parts if part.slot and part.slot is not own]
+        if own in self._filled and written and not merged:
+            self.note("locked-added", own)
         for slot in [slot for slot in merged if slot.graded] or ([own] if merged else []):
             self.note("cells-merged", slot)
 

@@ -1,7 +1,8 @@
 """What editors and people do to a notebook between its release and its return.
 
 Each function takes a list of cells and changes it in place, as JupyterLab's command of that name
-does: a split or copied cell keeps its metadata, a merged one has that of the first.
+does: split and copied cells keep their metadata, the last part of a split cell and no copy its id;
+merged cells have the type and the metadata of the one that was active.
 """
 
 import copy
@@ -74,15 +75,18 @@ def move(cells, place, to):
 
 def split(cells, place, line):
     lines = cells[place].source.split("\n")
-    duplicate(cells, place)
+    cells.insert(place, copy.deepcopy(cells[place]))
+    strip_id(cells, place)
     cells[place].source = "\n".join(lines[:line]).strip("\n")
     cells[place + 1].source = "\n".join(lines[line:]).strip("\n")
 
 
-def merge(cells, place, count=2):
+def merge(cells, place, count=2, active=0):
     merged = cells[place : place + count]
-    cells[place].source = "\n\n".join(cell.source for cell in merged)
-    del cells[place + 1 : place + count]
+    kept = merged[active]
+    kept.source = "\n\n".join(cell.source for cell in merged)
+    cells[place : place + count] = [kept]
+    strip_id(cells, place)
 
 
 def turn_into(cells, place, kind, heading=False):

@@ -179,12 +179,14 @@ def test_a_split_written_answer_is_joined(notebook):
     assert by_name["why_linear"].source == "It is a line.\n\nFor all numbers."
 
 
-def test_merged_cells_are_taken_apart(notebook):
+@pytest.mark.parametrize("active", [0, -1])
+def test_merged_cells_are_taken_apart(notebook, active):
     place = at(notebook.cells, "train_linear")
     answer = notebook.cells[place].source
-    damages.merge(notebook.cells, place, 4)
+    damages.merge(notebook.cells, place, 4, active)
     cells, by_name, found = mended(notebook)
-    assert {kind for _, kind, _ in found} == {"cells-merged"}
+    assert {kind for _, kind, _ in found} <= {"cells-merged", "metadata-lost"}
+    assert not any(doubtful for _, _, doubtful in found)
     assert by_name["train_linear"].source == answer
     assert len(cells) == len(RELEASED.cells)
 
@@ -328,7 +330,7 @@ damage = st.one_of(
     st.tuples(st.just(damages.duplicate), places, st.none() | places),
     st.tuples(st.just(damages.move), places, places),
     st.tuples(st.just(damages.split), places, st.integers(1, 12)),
-    st.tuples(st.just(damages.merge), places, st.integers(2, 4)),
+    st.tuples(st.just(damages.merge), places, st.integers(2, 4), st.sampled_from([0, -1])),
     st.tuples(
         st.just(damages.turn_into), places, st.sampled_from(["code", "markdown"]), st.booleans()
     ),
