@@ -17,8 +17,8 @@ from autograder.sandbox import Limits
 # What a result depends on besides the submission and the assignment.
 _PACKAGES = ("ipykernel", "ipython", "jax", "matplotlib", "nbclient", "nbgrader", "numpy")
 _MODULES = (
-    *("course", "execute", "flag", "inside", "intake", "integrity", "jobs", "matching", "reach"),
-    *("reliance", "repair"),
+    *("celltext", "course", "execute", "flag", "inside", "intake", "integrity", "jobs", "matching"),
+    *("reach", "reading", "reliance", "repair", "slots", "wording"),
 )
 
 

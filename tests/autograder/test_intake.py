@@ -311,6 +311,26 @@ def test_of_two_fitting_notebooks_a_person_chooses(folder, whole):
     assert ("several-notebooks", True) in admitted(folder)[1]
 
 
+def test_of_two_notebooks_of_an_assignment_each_is_admitted_by_itself(tmp_path, folder, whole):
+    released = tmp_path / "released"
+    released.mkdir()
+    for name in (ASSIGNMENT, "tensors"):
+        source = RELEASED.parent / name / f"{name}.ipynb"
+        (released / source.name).write_bytes(source.read_bytes())
+    (folder / NAME).write_text(whole)
+    (folder / "mine.ipynb").write_bytes((released / "tensors.ipynb").read_bytes())
+    admission = admit(folder, released)
+    assert list(admission.notebooks) == [ASSIGNMENT, "tensors"]
+    assert [repair.kind for repair in admission.repairs] == ["renamed"]
+    (folder / "mine.ipynb").write_text(whole[:1000])
+    admission = admit(folder, released)
+    assert list(admission.notebooks) == [ASSIGNMENT]
+    assert [(repair.kind, repair.doubtful) for repair in admission.repairs] == [
+        ("truncated", True),
+        ("files-left-out", False),
+    ]
+
+
 def test_another_assignment_is_refused(folder):
     (folder / NAME).write_bytes((RELEASED.parent / "tensors" / "tensors.ipynb").read_bytes())
     assert refused(folder) == "other-assignment"
