@@ -1,5 +1,6 @@
 import { button, field, h, svg, widget } from "./front/shared.js";
-import { bytesOf, drawCurves, drawPlane, drawPoints, rows } from "./front/plane.js";
+import { drawCurves } from "./front/curves.js";
+import { bytesOf, drawPlane, drawPoints, rows } from "./front/plane.js";
 import { featurePicture, network } from "./front/network.js";
 import { comparison } from "./front/comparison.js";
 
@@ -314,9 +315,9 @@ export default widget(LABELS, (ctx) => {
     drawCurves(
       curves,
       [
-        { points: line(kept, 2), class: "k-pg-line k-pg-line-kept" },
-        { points: line(curve, 1), class: "k-pg-line k-pg-line-train" },
-        { points: line(curve, 2), class: "k-pg-line k-pg-line-test" },
+        { points: line(kept, 2), kind: "dotted" },
+        { points: line(curve, 1), kind: "dashed" },
+        { points: line(curve, 2), kind: "solid" },
       ],
       { epochs: t("epochs") },
     );

@@ -18,6 +18,10 @@ class Callback:
         params: a dict with `verbose`, `epochs` and `steps`.
     """
 
+    # Whether it may be told of several batches at once, by the number of the last one; otherwise
+    # a method for batches makes every batch a dispatch of its own.
+    _takes_groups = False
+
     def __init__(self):
         self.params: dict[str, Any] = {}
         self._model: Any = None

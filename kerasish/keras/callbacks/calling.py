@@ -63,7 +63,7 @@ class CallbackList(Callback):
         return any(
             getattr(getattr(callback, name), "__func__", None) is not getattr(Callback, name)
             for callback in self.callbacks
-            if not isinstance(callback, ProgbarLogger)
+            if not callback._takes_groups
             for name in names
         )
 

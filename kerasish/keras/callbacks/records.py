@@ -36,10 +36,9 @@ class History(Callback):
 
 
 class ProgbarLogger(Callback):
-    """Shows a progress bar (`verbose` 1) or a line an epoch (2).
+    """Shows a progress bar (`verbose` 1) or a line an epoch (2)."""
 
-    It may be told of several batches at once, by the number of the last one.
-    """
+    _takes_groups = True
 
     def __init__(self):
         super().__init__()

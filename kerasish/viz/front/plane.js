@@ -1,6 +1,4 @@
-// Pictures of the plane: the output of a unit at each place, points, the border, loss curves.
-
-import { short, svg } from "./shared.js";
+// Pictures of the plane: the output of a unit at each place, points, the border.
 
 const HALF = 127.5; // what 0 is in a picture of bytes
 // `points` are the two kinds of points, which stand out from the ends of the scale.
@@ -133,31 +131,4 @@ export function rows(view, width) {
 
 export function bytesOf(view) {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-}
-
-const [WIDTH, HEIGHT, LEFT, BOTTOM] = [320, 120, 38, 18];
-
-/**
- * Loss over epochs. `lines` is a list of {points: [[epoch, loss], ...], class}; what is not finite
- * is left out, and so is what lies above the frame.
- */
-export function drawCurves(element, lines, t) {
-  const finite = lines.flatMap(({ points }) => points).filter(([, loss]) => Number.isFinite(loss));
-  const last = Math.max(10, ...finite.map(([epoch]) => epoch));
-  const losses = finite.map(([, loss]) => loss);
-  const highest = Math.max(0.01, Math.min(Math.max(...losses), 3 * (losses[0] || 1)));
-  const x = (epoch) => LEFT + ((WIDTH - LEFT - 6) * epoch) / last;
-  const y = (loss) => 6 + (HEIGHT - BOTTOM - 6) * (1 - Math.min(loss / highest, 1));
-  const path = (points) =>
-    points.map(([epoch, loss]) => (Number.isFinite(loss) ? `${x(epoch).toFixed(1)},${y(loss).toFixed(1)}` : "")).join(" ");
-  const text = (value, at) => svg("text", { ...at, class: "k-pg-tick" }, value);
-  element.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
-  element.replaceChildren(
-    svg("path", { class: "k-pg-axis", d: `M${LEFT},6V${HEIGHT - BOTTOM}H${WIDTH - 6}` }),
-    text(short(highest), { x: LEFT - 5, y: 14, "text-anchor": "end" }),
-    text("0", { x: LEFT - 5, y: HEIGHT - BOTTOM + 3, "text-anchor": "end" }),
-    text(t.epochs, { x: LEFT, y: HEIGHT - 4 }),
-    text(String(last), { x: WIDTH - 6, y: HEIGHT - 4, "text-anchor": "end" }),
-    ...lines.map(({ points, ...look }) => svg("polyline", { ...look, points: path(points) })),
-  );
 }
