@@ -4,6 +4,7 @@ Nothing else writes into the gradebook. nbgrader opens it anew for every step of
 which takes longer than the steps.
 """
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,9 +18,11 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
+from nbgrader.converters.base import BaseConverter
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import capture_log
 from sqlalchemy import orm
+from sqlalchemy.exc import SAWarning
 
 from autograder.course import AUTOGRADE_STEPS, Course
 from autograder.execute import ExecuteSubmission
@@ -50,7 +53,14 @@ class LayOutputs(NbGraderPreprocessor):
         return nb, resources
 
 
-class _Saving(Autograde):
+class _NothingCopied(BaseConverter):
+    """Leaves what a student has handed in besides notebooks: nbgrader follows links in it."""
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        pass
+
+
+class _Saving(Autograde, _NothingCopied):
     """nbgrader's Autograde from where the notebooks are sanitized and have been run."""
 
     notebooks_of: Mapping[str, tuple[NotebookNode, Outputs]]
@@ -145,7 +155,8 @@ class Desk:
             for name, text in sanitized.items()
         }
         converter.for_a_person = for_a_person
-        outcome = capture_log(converter)
+        with warnings.catch_warnings(category=SAWarning, action="ignore"):
+            outcome = capture_log(converter)
         if not outcome["success"]:
             raise DeskError(f"{outcome.get('log', '')}{outcome['error']}")
 
