@@ -120,6 +120,11 @@ class ConcreteFunction:
         return result
 
     @property
+    def arguments(self) -> dict[str, Any]:
+        """The arguments by name: a TensorSpec for each tensor, all else as it came."""
+        return dict(self._arguments)
+
+    @property
     def operations(self) -> list[Operation]:
         return [
             Operation(name, *(tuple(map(spec_of, group)) for group in groups))

@@ -21,11 +21,14 @@ from kerasish.core.concrete import (
     conformed_all,
     spec_of,
 )
+from kerasish.core.context import context
 from kerasish.core.lift import Lifted
 from kerasish.core.random import default_generator
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import shortened
 from kerasish.core.variable import Variable
+
+Callback = Callable[[ConcreteFunction, tuple, dict[str, Any]], None]
 
 eagerly = False
 
@@ -59,6 +62,7 @@ class Function:
         self._name = getattr(python_function, "__name__", "function")
         self._concrete: dict[Hashable, ConcreteFunction] = {}
         self._methods: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
+        self._callbacks: list[Callback] = []
 
     def __get__(self, instance, owner=None):
         """As a method: one function for each object, so `self` is no part of the signature."""
@@ -85,6 +89,7 @@ class Function:
         try:
             if eagerly:
                 return self.python_function(*args, **kwargs)
+            call = args, kwargs
             named: dict[str, Any] = {}
             if kwargs or len(args) != self._plain_arity or self.input_signature is not None:
                 given, named = self._bind(args, kwargs)
@@ -94,7 +99,11 @@ class Function:
             concrete = self._concrete.get(key)
             if concrete is None:
                 concrete = self._trace(key, args, named, tensors)
-            return concrete.run(tensors)
+            result = concrete.run(tensors)
+            if self._callbacks and context.trace is None:
+                for callback in tuple(self._callbacks):
+                    callback(concrete, *call)
+            return result
         except Exception as error:
             __tracebackhide__ = True
             raise shortened(error) from error.__cause__
@@ -117,6 +126,19 @@ class Function:
     def traces(self) -> list[ConcreteFunction]:
         """The function as it was traced, once for each signature."""
         return list(self._concrete.values())
+
+    def on_call(self, callback: Callback) -> Callable[[], None]:
+        """Have a function called after each call, to watch what goes on.
+
+        Args:
+            callback: gets the trace that was used, the arguments that went by place, and those
+                that went by name. It does not hear of calls within another function's trace.
+
+        Returns:
+            a function that ends it.
+        """
+        self._callbacks.append(callback)
+        return lambda: self._callbacks.remove(callback)
 
     def pretty_printed_concrete_signatures(self) -> str:
         """The signatures that were traced, as text."""
