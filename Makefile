@@ -8,6 +8,7 @@ LABARGS ?=
 TESTARGS ?=
 GRADEARGS ?=
 BANKARGS ?=
+WIDGETARGS ?=
 JOBS ?= 2
 
 BIN := $(VENV)/bin
@@ -21,10 +22,10 @@ LOCKED := pyproject.toml requirements.lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab test lint format bank grade release links bench wheel lock clean
+.PHONY: help lab test lint format bank grade release links bench bench-widgets wheel lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 lab: $(VENV)/course.stamp ## Open the course in JupyterLab, with the welcome notebook in front
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_welcome.ipynb $(LABARGS)
@@ -55,6 +56,9 @@ links: $(VENV)/test.stamp ## Write pyproject.toml's address into install cells a
 
 bench: $(VENV)/bench.stamp ## Measure kerasish beside TensorFlow, Keras, torch and JAX
 	$(BIN)/python -m benchmarks --markdown docs/benchmarks.md
+
+bench-widgets: $(VENV)/test.stamp ## Measure the widgets in JupyterLab: WIDGETARGS="--playground ../playground"
+	$(BIN)/python -m benchmarks.widgets --markdown docs/benchmarks-widgets.md $(WIDGETARGS)
 
 wheel: $(VENV)/test.stamp ## Build dist/kerasish-*.whl, the library alone
 	$(BIN)/python -m build --wheel

@@ -2,15 +2,15 @@ import { button, field, h, svg, widget } from "./front/shared.js";
 import { drawCurves } from "./front/curves.js";
 import { bytesOf, drawPlane, drawPoints, rows } from "./front/plane.js";
 import { featurePicture, network } from "./front/network.js";
-import { comparison } from "./front/comparison.js";
+import { SETTINGS, comparison } from "./front/comparison.js";
 
 const LABELS = {
   en: {
     network: "Network",
     data: "Data",
     noise: "Noise",
-    ratio: "Training data",
-    batch: "Batch size",
+    train_ratio: "Training data",
+    batch_size: "Batch size",
     seed: "Seed",
     features: "Features",
     output: "Output",
@@ -28,18 +28,18 @@ const LABELS = {
     isFeature: (name) => `${name} is an input. Click to take it out.`,
     noFeature: (name) => `${name} is no input. Click to put it in.`,
     lastFeature: "A network needs an input.",
-    rate: "Learning rate",
+    learning_rate: "Learning rate",
     activation: "Activation",
     regularization: "Regularization",
-    regularizationRate: "Rate",
+    regularization_rate: "Rate",
     none: "none",
     epoch: "Epoch",
-    pace: "Epochs a picture",
+    epochs_a_picture: "Epochs a picture",
     compiling: "compiling…",
     train: "Training loss",
     test: "Test loss",
     right: (share) => `${share} right`,
-    showTest: "Show test data",
+    show_test: "Show test data",
     discretize: "Discretize output",
     kinds: ["● class 0", "▲ class 1"],
     numbers: ["● below 0", "▲ above 0"],
@@ -64,8 +64,8 @@ const LABELS = {
     network: "신경망",
     data: "데이터",
     noise: "잡음",
-    ratio: "훈련 데이터",
-    batch: "배치 크기",
+    train_ratio: "훈련 데이터",
+    batch_size: "배치 크기",
     seed: "시드",
     features: "특성",
     output: "출력",
@@ -83,18 +83,18 @@ const LABELS = {
     isFeature: (name) => `${name}: 입력입니다. 누르면 빠집니다.`,
     noFeature: (name) => `${name}: 입력이 아닙니다. 누르면 들어갑니다.`,
     lastFeature: "신경망에는 입력이 하나는 있어야 합니다.",
-    rate: "학습률",
+    learning_rate: "학습률",
     activation: "활성화 함수",
     regularization: "규제",
-    regularizationRate: "규제율",
+    regularization_rate: "규제율",
     none: "없음",
     epoch: "에포크",
-    pace: "그림당 에포크",
+    epochs_a_picture: "그림당 에포크",
     compiling: "컴파일하는 중…",
     train: "훈련 손실",
     test: "테스트 손실",
     right: (share) => `정확도 ${share}`,
-    showTest: "테스트 데이터 보기",
+    show_test: "테스트 데이터 보기",
     discretize: "출력을 두 색으로",
     kinds: ["● 클래스 0", "▲ 클래스 1"],
     numbers: ["● 0보다 작음", "▲ 0보다 큼"],
@@ -118,8 +118,6 @@ const LABELS = {
 };
 const SETS = ["circle", "xor", "gauss", "spiral", "plane", "multi-gauss"];
 const RATES = [0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
-const SETTINGS = ["data", "noise", "train_ratio", "batch_size", "features", "hidden", "activation"];
-SETTINGS.push("learning_rate", "regularization", "regularization_rate", "seed");
 const SKETCHED = 100; // points in the picture of a data set
 const HASTE = 60; // ms between two settings while a slider moves
 
@@ -141,15 +139,15 @@ export default widget(LABELS, (ctx) => {
     playing,
     button(`${t("step")} ▶`, () => send("step")),
     h("span", { class: "k-pg-count" }, `${t("epoch")} `, epoch, state),
-    choice("epochs_a_picture", t("pace"), [1, 10, 100]),
+    choice("epochs_a_picture", [1, 10, 100]),
   );
   const choices = h(
     "div",
     { class: "k-row k-pg-choices" },
-    choice("learning_rate", t("rate"), RATES),
-    choice("activation", t("activation"), ["relu", "tanh", "sigmoid", "linear"]),
-    choice("regularization", t("regularization"), ["none", "L1", "L2"], (name) => (name === "none" ? t("none") : name)),
-    choice("regularization_rate", t("regularizationRate"), [0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]),
+    choice("learning_rate", RATES),
+    choice("activation", ["relu", "tanh", "sigmoid", "linear"]),
+    choice("regularization", ["none", "L1", "L2"], (name) => (name === "none" ? t("none") : name)),
+    choice("regularization_rate", [0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]),
   );
 
   // -- left: data ---------------------------------------------------------------------------
@@ -166,9 +164,9 @@ export default widget(LABELS, (ctx) => {
     { class: "k-pg-data", "aria-label": t("data") },
     h("div", { class: "k-pg-title" }, t("data")),
     h("div", { class: "k-pg-sets", role: "radiogroup", "aria-label": t("data") }, ...sketches.map(({ element }) => element)),
-    slider("noise", t("noise"), 0, 0.5, 0.05, percent),
-    slider("train_ratio", t("ratio"), 0.1, 0.9, 0.1, percent),
-    slider("batch_size", t("batch"), 1, 30, 1, String),
+    slider("noise", 0, 0.5, 0.05, percent),
+    slider("train_ratio", 0.1, 0.9, 0.1, percent),
+    slider("batch_size", 1, 30, 1, String),
     field(t("seed"), seed),
   );
 
@@ -191,7 +189,7 @@ export default widget(LABELS, (ctx) => {
       h("span", { class: "k-pg-train" }, `${t("train")} `, train, " ", shares[0]),
     ),
     ...[curves, message, title, plane, legend],
-    h("div", { class: "k-row" }, tick("show_test", t("showTest")), tick("discretize", t("discretize"))),
+    h("div", { class: "k-row" }, tick("show_test"), tick("discretize")),
   );
 
   // -- below: comparison and code -----------------------------------------------------------
@@ -219,7 +217,7 @@ export default widget(LABELS, (ctx) => {
   }
 
   // -- controls -----------------------------------------------------------------------------
-  function choice(name, label, values, say = String) {
+  function choice(name, values, say = String) {
     const select = h("select", { class: "k-input", onchange: () => set({ [name]: offered()[select.selectedIndex] }) });
     const offered = () => (values.includes(get(name)) ? values : [...values, get(name)]);
     const update = () => {
@@ -228,35 +226,42 @@ export default widget(LABELS, (ctx) => {
     };
     watch([name], update);
     update();
-    return field(label, select);
+    return field(t(name), select);
   }
 
-  function slider(name, label, min, max, step, say) {
-    const shown = h("output", {});
+  function slider(name, min, max, step, say) {
+    const shown = h("strong", {}); // no <output>: the label would be its own
     const input = h("input", { type: "range", min, max, step });
     let timer = 0;
-    const tell = () => ((timer = 0), set({ [name]: Number(input.value) }));
+    let isAhead = false; // the reader has moved on since the last setting was sent
+    const tell = () => {
+      const value = Number(input.value);
+      timer = setTimeout(() => ((timer = 0), isAhead && tell()), HASTE);
+      isAhead = false;
+      set({ [name]: value });
+    };
     input.addEventListener("input", () => {
       shown.textContent = say(Number(input.value));
-      timer ||= setTimeout(tell, HASTE);
+      if (timer) isAhead = true;
+      else tell();
     });
     signal.addEventListener("abort", () => clearTimeout(timer));
     const update = () => {
-      if (timer) return; // the reader is ahead
+      if (isAhead) return;
       input.value = get(name);
       shown.textContent = say(get(name));
     };
     watch([name], update);
     update();
-    return h("label", { class: "k-pg-slider" }, h("span", {}, `${label} `, shown), input);
+    return h("label", { class: "k-pg-slider" }, h("span", {}, `${t(name)} `, shown), input);
   }
 
-  function tick(name, label) {
+  function tick(name) {
     const input = h("input", { type: "checkbox", onchange: () => set({ [name]: input.checked }) });
     const update = () => (input.checked = get(name));
     watch([name], update);
     update();
-    return h("label", { class: "k-pg-tick-box" }, input, h("span", {}, label));
+    return h("label", { class: "k-pg-tick-box" }, input, h("span", {}, t(name)));
   }
 
   // -- what changes -------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-import { field, h, short, svg, widget } from "./front/shared.js";
+import { h, short, svg, widget } from "./front/shared.js";
 import { drawCurves } from "./front/curves.js";
 
 const LABELS = {
@@ -15,7 +15,6 @@ const LABELS = {
     measure: "Measure",
     train: "Training",
     validation: "Validation",
-    lowest: (epoch) => `best validation: epoch ${epoch}`,
     at: "Look at epoch",
     epochs: "epochs",
     curve: (name, train, val) => `${name} over the epochs: now ${train} in training${val ? `, ${val} in validation` : ""}`,
@@ -33,7 +32,6 @@ const LABELS = {
     measure: "측정값",
     train: "훈련",
     validation: "검증",
-    lowest: (epoch) => `검증이 가장 좋은 에포크: ${epoch}`,
     at: "볼 에포크",
     epochs: "에포크",
     curve: (name, train, val) => `에포크에 따른 ${name}: 지금 훈련 ${train}${val ? `, 검증 ${val}` : ""}`,
@@ -48,8 +46,8 @@ export default widget(LABELS, (ctx) => {
   const charts = h("div", { class: "k-tm-charts" });
   const table = h("table", { class: "k-tm-table" });
   const slider = h("input", { type: "range", step: 1, min: 0 });
-  const chosen = h("output", { class: "k-tm-numbers" });
-  const look = h("div", { class: "k-row" }, field(t("at"), slider), chosen);
+  const chosen = h("span", { class: "k-tm-numbers" });
+  const look = h("label", { class: "k-field" }, h("span", {}, `${t("at")} `, chosen), slider);
   root.append(h("div", { class: "k-row" }, state, where), bar, charts, look, table);
   let rows = [];
   let isFollowing = true; // the last epoch, until the reader looks at another
@@ -62,7 +60,7 @@ export default widget(LABELS, (ctx) => {
     const view = get("_rows");
     const numbers = new Float32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
     const width = get("_names").length + 1;
-    rows = Array.from({ length: Math.floor(numbers.length / width) }, (_, row) => numbers.slice(width * row, width * (row + 1)));
+    rows = Array.from({ length: numbers.length / width }, (_, row) => numbers.slice(width * row, width * (row + 1)));
     slider.max = Math.max(0, rows.length - 1);
     if (isFollowing || Number(slider.value) >= rows.length) slider.value = slider.max;
     look.hidden = rows.length < 2;

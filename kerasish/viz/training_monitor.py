@@ -18,7 +18,7 @@ from kerasish import keras
 from kerasish.core.variable import Variable
 from kerasish.viz.widget import CourseWidget
 
-INTERVAL = 0.2  # seconds between two pictures, at least
+INTERVAL = 0.5  # seconds between two pictures; the page draws on the cores that train
 MOST_ROWS = 400  # points of a curve that are sent
 Logs = dict[str, Any] | None
 

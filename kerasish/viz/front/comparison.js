@@ -1,22 +1,11 @@
 // Two runs of the Playground side by side: what differs in their settings, and what came of it.
 
 import { button, h } from "./shared.js";
-import { bytesOf, drawPlane } from "./plane.js";
+import { bytesOf, drawPlane, floats } from "./plane.js";
 import { featureName } from "./network.js";
 
-const NAMES = {
-  data: "data",
-  noise: "noise",
-  train_ratio: "ratio",
-  batch_size: "batch",
-  features: "features",
-  hidden: "hidden",
-  activation: "activation",
-  learning_rate: "rate",
-  regularization: "regularization",
-  regularization_rate: "regularizationRate",
-  seed: "seed",
-};
+export const SETTINGS = ["data", "noise", "train_ratio", "batch_size", "seed", "features", "hidden"];
+SETTINGS.push("activation", "learning_rate", "regularization", "regularization_rate");
 
 /** A part to unfold. `loss(number)` writes a loss, `border(data)` is the label between two kinds. */
 export function comparison({ t, get, send, dark }, { loss }) {
@@ -44,10 +33,9 @@ export function comparison({ t, get, send, dark }, { loss }) {
     forget.disabled = !isKept;
     table.hidden = pictures.hidden = !isKept;
     if (!isKept || !element.open) return;
-    const now = Object.fromEntries(Object.keys(NAMES).map((name) => [name, get(name)]));
-    const differing = Object.keys(NAMES).filter((name) => written(name, now[name]) !== written(name, kept.settings[name]));
-    const curve = get("_curve");
-    const losses = new Float32Array(curve.buffer.slice(curve.byteOffset + curve.byteLength - 8, curve.byteOffset + curve.byteLength));
+    const now = Object.fromEntries(SETTINGS.map((name) => [name, get(name)]));
+    const differing = SETTINGS.filter((name) => written(name, now[name]) !== written(name, kept.settings[name]));
+    const losses = floats(get("_curve")).slice(-2);
     const shares = get("_accuracies");
     const share = (part) => (part === undefined ? "" : ` (${t("right", `${(100 * part).toFixed(0)}%`)})`);
     const row = (name, one, other) => h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, one), h("td", {}, other));
@@ -56,7 +44,7 @@ export function comparison({ t, get, send, dark }, { loss }) {
       h(
         "tbody",
         {},
-        ...differing.map((name) => row(t(NAMES[name]), written(name, kept.settings[name]), written(name, now[name]))),
+        ...differing.map((name) => row(t(name), written(name, kept.settings[name]), written(name, now[name]))),
         row(t("parameters"), String(parameters(kept.settings)), String(parameters(now))),
         row(t("epoch"), String(kept.epoch), String(get("epoch"))),
         row(t("train"), loss(kept.train_loss ?? NaN), loss(losses[0])),

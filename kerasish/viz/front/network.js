@@ -1,7 +1,7 @@
 // The Playground's network: columns of boxes, each with its picture, and a line for each weight.
 
 import { button, h, rove, short, svg } from "./shared.js";
-import { paintBytes } from "./plane.js";
+import { floats, paintBytes } from "./plane.js";
 
 const [TILE, PITCH, TOP] = [42, 52, 60]; // pixels: a box, from box to box, above the first
 const [LABEL, NARROWEST, WIDEST, OUTPUT] = [52, 66, 150, 48]; // names of features; columns; the last
@@ -162,7 +162,6 @@ export function network(ctx, { onchange, onlook }) {
   }
 
   const layers = () => readLayers(floats(get("_weights")), [shown("features").length, ...shown("hidden"), 1]);
-  const floats = (view) => new Float32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
   const nameOf = (layer, unit) => (layer ? t("unit", layer, unit + 1, shown("hidden").length) : featureName(shown("features")[unit]));
 
   function look(box) {

@@ -123,9 +123,14 @@ export function drawPoints(canvas, points, { isDark, border }) {
   drawPlane(canvas, empty, { points: points.map((point) => [...point, 1]), border, isDark });
 }
 
+/** Numbers from the bytes of float32. */
+export function floats(view) {
+  return new Float32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+}
+
 /** Rows of `width` numbers from the bytes of float32. */
 export function rows(view, width) {
-  const numbers = new Float32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+  const numbers = floats(view);
   return Array.from({ length: numbers.length / width }, (_, row) => numbers.slice(width * row, width * (row + 1)));
 }
 
