@@ -1,6 +1,7 @@
 """Widgets in a real JupyterLab and a real browser, with their kernel within reach."""
 
 import ast
+import itertools
 import json
 import time
 import urllib.request
@@ -20,6 +21,7 @@ from project.checkout import ROOT
 PICTURES = ROOT / "build" / "widgets"  # to be looked at; git ignores build/
 WIDE, NARROW = 1280, 360
 SEVERE = {"serious", "critical"}
+_numbers = itertools.count(1)  # of the notebooks, in all files of tests that a process runs
 
 
 class OpenNotebook:
@@ -131,7 +133,6 @@ class Laboratory:
     def __init__(self, folder: Path, address: str, browser: Browser):
         self.folder, self.browser = folder, browser
         self._address = address
-        self._count = 0
 
     @contextmanager
     def notebook(self, *cells: str, folder: str = ".", width: int = WIDE) -> Iterator[OpenNotebook]:
@@ -146,8 +147,8 @@ class Laboratory:
             AssertionError: a cell ends in an error; in the end, if the browser's console has had
                 errors.
         """
-        self._count += 1
-        path = self.folder / folder / f"notebook{self._count}.ipynb"
+        # A name is not used twice: JupyterLab remembers by it whether its file browser is open.
+        path = self.folder / folder / f"notebook{next(_numbers)}.ipynb"
         path.parent.mkdir(exist_ok=True)
         nbformat.write(_notebook(cells), path)
         with self.page(width) as (page, complaints):
