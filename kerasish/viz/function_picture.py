@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 MOST = 12  # traces that are drawn
-LONGEST = 34  # characters of a signature
+LONGEST = 72  # characters of a signature
 
 
 def draw_traces(name: str, traces: Sequence[dict[str, Any]]) -> Figure:
@@ -22,7 +22,7 @@ def draw_traces(name: str, traces: Sequence[dict[str, Any]]) -> Figure:
     shown = list(enumerate(traces, 1))[:MOST]
     measured = [(number, trace["times"]) for number, trace in shown if trace["times"]]
     rows = [max(len(shown), 1), len(measured)][: 2 if measured else 1]
-    figure = Figure(figsize=(5.8, 1.0 + 0.42 * sum(rows) + 0.6 * len(rows)), layout="constrained")
+    figure = Figure(figsize=(5.8, 1.0 + 0.5 * sum(rows) + 0.6 * len(rows)), layout="constrained")
     panels = figure.subplots(len(rows), 1, squeeze=False, height_ratios=rows)[:, 0]
     more = f", {len(traces) - MOST} more" if len(traces) > MOST else ""
     panels[0].set_title(f"{name}: {len(traces)} trace{'s' * (len(traces) != 1)}{more}")
@@ -33,13 +33,16 @@ def draw_traces(name: str, traces: Sequence[dict[str, Any]]) -> Figure:
 
 
 def _draw_calls(axes: Axes, shown: Sequence[tuple[int, dict[str, Any]]]) -> None:
-    labels = [f"{number}. {_cut(trace['signature'])}" for number, trace in shown]
     calls = [trace["calls"] for _, trace in shown]
-    bars = axes.barh(range(len(shown)), calls, color="0.85", edgecolor="black", height=0.6)
-    counts = [f" {trace['calls']} calls, {trace['count']} operations" for _, trace in shown]
+    bars = axes.barh(range(len(shown)), calls, color="0.85", edgecolor="black", height=0.4)
+    counts = [f" {trace['calls']}× called, {trace['count']} operations" for _, trace in shown]
     axes.bar_label(bars, counts, fontsize=8)
-    axes.set_yticks(range(len(shown)), labels, fontsize=8)
-    axes.set(xlabel="calls", xlim=(0, 1.9 * max([1, *calls])), ylim=(len(shown) - 0.4, -0.6))
+    for place, (number, trace) in enumerate(shown):
+        signature = f" {number}. {_cut(trace['signature'])}"
+        axes.text(0, place - 0.23, signature, fontsize=8, va="bottom", family="monospace")
+    axes.set_yticks([])
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.set(xlabel="calls", xlim=(0, 1.9 * max([1, *calls])), ylim=(len(shown) - 0.6, -0.8))
 
 
 def _draw_times(axes: Axes, measured: Sequence[tuple[int, dict[str, float]]]) -> None:

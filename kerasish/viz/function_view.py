@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
@@ -57,6 +57,7 @@ class FunctionView(CourseWidget):
     picked = traitlets.Int(0).tag(sync=True)
     operations = traitlets.List(traitlets.Unicode()).tag(sync=True)
     measuring = traitlets.Int(-1).tag(sync=True)
+    _end: Callable[[], None] | None = None
 
     def __init__(self, function: Function, **kwargs: Any) -> None:
         if not isinstance(function, Function):
@@ -79,7 +80,9 @@ class FunctionView(CourseWidget):
 
     def close(self) -> None:
         """Stop following the function."""
-        self._end()
+        if self._end is not None:
+            self._end()
+            self._end = None
         super().close()
 
     # -- following the function --------------------------------------------------------------

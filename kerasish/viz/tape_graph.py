@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from kerasish.viz.chains import Drawing
 from kerasish.viz.layered import arrange, layers_of
 from kerasish.viz.recorded import Node, Recorded, norm
@@ -112,8 +114,12 @@ def _edges(
 
 
 def _value(node: Node) -> str:
-    if node.tensor.shape == ():
-        return number(node.tensor)
-    shape = str(tuple(node.tensor.shape)).replace(" ", "")
-    length = norm(node.tensor)
-    return shape if length != length else f"{shape} ‖{length:.3g}‖"
+    """A number, or shape and norm; with a sign of warning for NaN and infinity."""
+    tensor = node.tensor
+    is_sound = not tensor.dtype.is_floating or bool(np.isfinite(np.asarray(tensor)).all())
+    warning = "" if is_sound else "⚠ "
+    if tensor.shape == ():
+        return warning + number(tensor)
+    shape = str(tuple(tensor.shape)).replace(" ", "")
+    length = norm(tensor)
+    return f"{warning}{shape}" if length != length else f"{warning}{shape} ‖{length:.3g}‖"

@@ -138,7 +138,8 @@ class _Backwards:
         plain = not unit.is_chain and all(edge.local is not None for edge in edges)
         if plain and len(unit.shown) == 1:
             products = [
-                f"{number(node.gradient)} · {edge.local:.3g}" for node, edge in zip(outputs, edges)
+                f"{number(node.gradient)} · {_factor(edge.local)}"
+                for node, edge in zip(outputs, edges)
             ]
             terms = " + ".join([*([before] if before else []), *products])
             return f"{self._name(start)} = {terms} = {self._told(start)}"
@@ -166,3 +167,7 @@ class _Backwards:
 def short(tensor: tf.Tensor) -> str:
     """A gradient in a node: its number, or the norm of many."""
     return number(tensor) if tensor.shape == () else f"‖{norm(tensor):.3g}‖"
+
+
+def _factor(value: float) -> str:
+    return f"({value:.3g})" if value < 0 else f"{value + 0.0:.3g}"

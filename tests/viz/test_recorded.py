@@ -144,6 +144,14 @@ def test_none_is_explained():
     assert "no operation that computed late" in notes(TapeView(tape, late, x))[0]
 
 
+def test_what_is_not_finite_is_marked():
+    x = tf.Variable([-1.0, 4.0])
+    with tf.GradientTape() as tape:
+        y = tf.reduce_sum(tf.sqrt(x))
+    view = TapeView(tape, y, x)
+    assert [node(view, name)["value"] for name in ("#1", "y")] == ["⚠ (2,)", "⚠ nan"]
+
+
 def test_mistakes_are_answered():
     x = tf.Variable(2.0)
     with tf.GradientTape() as tape:
