@@ -1,9 +1,12 @@
 """Workers on this machine or on others: one path for both, dask.distributed."""
 
 import asyncio
+import concurrent.futures
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +25,7 @@ from distributed import (
 )
 
 from autograder import jobs
-from autograder.jobs import Job, Provision, Result
+from autograder.jobs import Job, Result
 from autograder.records import Problem
 
 # A submission with which so many workers have died is left alone.
@@ -38,19 +41,30 @@ class ClusterError(RuntimeError):
     """The workers cannot be reached, or cannot do their work."""
 
 
-class _Provisioning(WorkerPlugin):
-    """Gives each worker, now and later, what the assignment needs."""
+class _Preparing(WorkerPlugin):
+    """Makes each process of Dask's, now and later, a worker of ours."""
 
-    def __init__(self, provision: Provision) -> None:
-        self.name = f"autograder-{provision.digest}"
-        self._provision = provision
+    def __init__(self, sandboxed: bool) -> None:
+        self.name = f"autograder-{'sandboxed' if sandboxed else 'bare'}"
+        self._sandboxed = sandboxed
 
     def setup(self, worker: Worker) -> None:
-        self._provision.unpack(Path(worker.local_directory, "compiled"))
+        jobs.prepare(Path(worker.local_directory, self.name), self._sandboxed)
+
+
+class _Provisioning(WorkerPlugin):
+    """Gives each worker, now and later, what JAX has compiled for an assignment."""
+
+    def __init__(self, compiled: Mapping[str, bytes]) -> None:
+        self.name = f"autograder-{sha256(repr(sorted(compiled)).encode()).hexdigest()}"
+        self._compiled = compiled
+
+    def setup(self, worker: Worker) -> None:
+        jobs.provide(self._compiled)
 
 
 class Workers:
-    """Processes that run submissions. They are started when the first one has to be run.
+    """Processes that run submissions.
 
     Args:
         count: How many processes to start on this machine; one for each processor when absent.
@@ -61,7 +75,8 @@ class Workers:
         self._count = count or len(os.sched_getaffinity(0))
         self._scheduler = scheduler
         self._opened = ExitStack()
-        self._client: Client | None = None
+        self._beside = ThreadPoolExecutor(max_workers=1)
+        self._client: concurrent.futures.Future[Client] | None = None
 
     def __enter__(self) -> "Workers":
         return self
@@ -72,23 +87,35 @@ class Workers:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._beside.shutdown()
         self._opened.close()
 
+    def start(self, sandboxed: bool) -> None:
+        """Begin to start them, if they are not started; it goes on beside what the caller does.
+
+        Args:
+            sandboxed: Whether submissions will run in the sandbox.
+        """
+        if self._client is None:
+            self._opened.enter_context(dask.config.set(SETTINGS))
+            self._client = self._beside.submit(self._connect, sandboxed)
+
     def run(
-        self, provision: Provision, given: Iterable[Job]
+        self, compiled: Mapping[str, bytes], given: Iterable[Job]
     ) -> Iterator[tuple[Job, Result | Problem]]:
         """Have jobs done; yield each with what came of it, in the order in which they end.
 
         Jobs are taken from `given` as workers become free, so that few are in memory at one time.
 
+        Args:
+            compiled: What JAX has compiled for the assignment, by the names of its files.
+            given: The jobs.
+
         Raises:
             ClusterError: There are no workers, or they cannot do their work.
         """
-        client = self._connected()
-        try:
-            client.register_plugin(_Provisioning(provision))
-        except Exception as error:
-            raise ClusterError(f"A worker cannot run submissions: {error}") from error
+        client = self._client.result()
+        _register(client, _Provisioning(compiled))
         waiting = iter(given)
         running: dict[Future, Job] = {}
         ended = as_completed(loop=client.loop)
@@ -104,16 +131,14 @@ class Workers:
             future = next(ended)
             yield running.pop(future), _outcome(future)
 
-    def _connected(self) -> Client:
-        if self._client is None:
-            self._opened.enter_context(dask.config.set(SETTINGS))
-            address = self._scheduler or self._opened.enter_context(self._local())
-            try:
-                client = Client(address, set_as_default=False)
-            except (OSError, ValueError, TimeoutError) as error:
-                raise ClusterError(f"There is no Dask scheduler at {address}: {error}") from error
-            self._client = self._opened.enter_context(client)
-        return self._client
+    def _connect(self, sandboxed: bool) -> Client:
+        address = self._scheduler or self._opened.enter_context(self._local())
+        try:
+            client = self._opened.enter_context(Client(address, set_as_default=False))
+        except (OSError, ValueError, TimeoutError) as error:
+            raise ClusterError(f"There is no Dask scheduler at {address}: {error}") from error
+        _register(client, _Preparing(sandboxed))
+        return client
 
     def _local(self) -> LocalCluster:
         return LocalCluster(
@@ -126,6 +151,13 @@ class Workers:
             local_directory=self._opened.enter_context(TemporaryDirectory(prefix="workers-")),
             silence_logs="CRITICAL",
         )
+
+
+def _register(client: Client, plugin: WorkerPlugin) -> None:
+    try:
+        client.register_plugin(plugin)
+    except Exception as error:
+        raise ClusterError(f"A worker cannot run submissions: {error}") from error
 
 
 def _outcome(future: Future) -> Result | Problem:

@@ -14,7 +14,7 @@ from autograder import flag, grade, intake
 from autograder.cluster import Workers
 from autograder.course import Course
 from autograder.desk import Desk
-from autograder.jobs import Job, Provision, Result
+from autograder.jobs import Job, Result
 from autograder.ledger import Ledger
 from autograder.records import Problem, Record
 from autograder.sandbox import Limits
@@ -84,8 +84,10 @@ def autograde(
                 yield Outcome(record, again=False)
         if not changed:
             return
-        provision = Provision.of(grade.try_solution(course, assignment), course.sandboxed)
-        for job, result in workers.run(provision, grading.jobs(changed, provision.digest)):
+        workers.start(course.sandboxed)  # meanwhile the solution is run
+        compiled = grade.try_solution(course, assignment)
+        provision = {path.name: path.read_bytes() for path in compiled.iterdir()}
+        for job, result in workers.run(provision, grading.jobs(changed)):
             yield Outcome(grading.take(job, result), again=True)
             yield from grading.refused()
         yield from grading.refused()
@@ -100,6 +102,7 @@ class _Grading:
         self._desk = desk
         self._limits = limits
         self._ledger = Ledger(course, assignment)
+        self._data = grade.data(course, assignment)
         self._begun: dict[str, tuple[Record, dict[str, str]]] = {}
         self._refused: list[Record] = []
 
@@ -115,7 +118,7 @@ class _Grading:
         _, notebooks = self._admit(student)
         return self._save(record, self._desk.sanitize(student, notebooks))
 
-    def jobs(self, students: Sequence[str], compiled: str) -> Iterator[Job]:
+    def jobs(self, students: Sequence[str]) -> Iterator[Job]:
         """What the workers do, for each submission that can be run."""
         for student in students:
             record, notebooks = self._admit(student)
@@ -133,10 +136,9 @@ class _Grading:
                 student=student,
                 assignment=self._assignment,
                 notebooks=sanitized,
-                files=self._files(),
+                files=self._data,
                 limits=self._limits,
                 sandboxed=self._course.sandboxed,
-                compiled=compiled,
                 secret=token_bytes(32),
             )
 
@@ -184,12 +186,3 @@ class _Grading:
             record = replace(record, saved=True)
         self._ledger.write(record)
         return record
-
-    def _files(self) -> dict[str, bytes]:
-        """The assignment's own data."""
-        folder = self._course.solutions / self._assignment
-        return {
-            str(path.relative_to(folder)): path.read_bytes()
-            for path in folder.rglob("*")
-            if path.is_file() and path.suffix != ".ipynb" and ".ipynb_checkpoints" not in path.parts
-        }

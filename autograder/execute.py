@@ -13,7 +13,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, ValidationError, validate
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
-from traitlets import Bool, Instance, Integer, Unicode
+from traitlets import Bool, Instance, Integer
 
 from autograder import warm
 from autograder.connection import Kernel, KernelEnded
@@ -67,9 +67,6 @@ class ExecuteSubmission(Execute):
     timeout = Integer(Limits.cell_seconds, help="Seconds of work for one cell").tag(config=True)
     total_timeout = Integer(Limits.seconds, help="Seconds of work for all cells").tag(config=True)
     limits = Instance(Limits, args=(), help="What a submission may use besides").tag(config=True)
-    compiled = Unicode(
-        help="Folder of what JAX has compiled for this assignment before; it saves compiling again"
-    ).tag(config=True)
 
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict | None = None, km: None = None
@@ -81,12 +78,17 @@ class ExecuteSubmission(Execute):
             for path in folder.iterdir()
             if path.is_file() and path.suffix != ".ipynb"
         }
-        self.run(nb, files)
+        self.run(nb, files, warm.zygote(sandboxed=self.sandboxed))
         nb.metadata["language_info"] = IPythonKernel.language_info
         return nb, resources
 
-    def run(self, nb: NotebookNode, files: Mapping[str, bytes]) -> None:
+    def run(self, nb: NotebookNode, files: Mapping[str, bytes], zygote: warm.Zygote) -> None:
         """Run a notebook, whose cells get their outputs.
+
+        Args:
+            nb: The notebook.
+            files: What lies in its working directory, by relative path.
+            zygote: What the kernel is to be a fork of.
 
         Raises:
             ZygoteError, KernelEnded: No kernel could be started.
@@ -95,7 +97,6 @@ class ExecuteSubmission(Execute):
         self.record_timing = False
         self.reset_execution_trackers()
         limits = replace(self.limits, cell_seconds=self.timeout, seconds=self.total_timeout)
-        zygote = warm.zygote(Path(self.compiled) if self.compiled else None, self.sandboxed)
         with Kernel(zygote, files, limits) as kernel:
             watch = _Watch(kernel, limits)
             ended = False

@@ -13,14 +13,14 @@ import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter
-from nbgrader.preprocessors import Execute
 from nbgrader.utils import capture_log, is_grade
 from sqlalchemy.exc import SAWarning
 
-from autograder import sandbox
 from autograder.course import Course
+from autograder.execute import ExecuteSubmission
 from autograder.ledger import Ledger
 from autograder.sandbox import Limits
+from autograder.warm import Zygote
 
 
 class GradingError(RuntimeError):
@@ -68,17 +68,25 @@ def try_solution(course: Course, assignment: str) -> Path:
     # The solution is trusted, so it runs outside the sandbox, where it can fill the folder.
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    settings = sandbox.compiled(folder, "0") | {"JAX_PLATFORMS": "cpu"}
-    source = course.solutions / assignment
-    for path in source.glob("*.ipynb"):
-        notebook = nbformat.read(path, as_version=4)
-        with setenv(**settings):
-            Execute(timeout=120).preprocess(notebook, {"metadata": {"path": str(source)}})
-        failures = "\n".join(filter(None, map(_failure, notebook.cells)))
-        if failures:
-            raise GradingError(f"The solution in {path} fails:\n{failures}")
+    with Zygote("bare", folder, fill=True) as zygote:
+        for path in (course.solutions / assignment).glob("*.ipynb"):
+            notebook = nbformat.read(path, as_version=4)
+            ExecuteSubmission().run(notebook, data(course, assignment), zygote)
+            failures = "\n".join(filter(None, map(_failure, notebook.cells)))
+            if failures:
+                raise GradingError(f"The solution in {path} fails:\n{failures}")
     passed.write_text(digest)
     return folder
+
+
+def data(course: Course, assignment: str) -> dict[str, bytes]:
+    """The assignment's own data, by relative path."""
+    folder = course.solutions / assignment
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".ipynb" and ".ipynb_checkpoints" not in path.parts
+    }
 
 
 def feedback(course: Course, assignment: str, student: str = "*") -> Path:

@@ -1,13 +1,11 @@
 """What a worker does: run the notebooks of one submission and hand back what they put out.
 
 A worker has neither gradebook nor solutions. What it needs comes with the job, but for what JAX has
-compiled for the assignment, which each worker is given once.
+compiled for the assignment, which each worker is given once (`provide`).
 """
 
-import io
-import tarfile
+from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -31,7 +29,6 @@ class Job:
         files: The assignment's data and what else was handed in, by relative path.
         limits: What the submission may use.
         sandboxed: Whether it runs in the sandbox.
-        compiled: The digest of what JAX has compiled for the assignment; "" for nothing.
         secret: What student code cannot know.
     """
 
@@ -41,7 +38,6 @@ class Job:
     files: dict[str, bytes]
     limits: Limits
     sandboxed: bool
-    compiled: str
     secret: bytes
 
 
@@ -60,50 +56,39 @@ class Result:
     seconds: float
 
 
-@dataclass(frozen=True)
-class Provision:
-    """What a worker is given once for an assignment.
+_compiled: Path | None = None
 
-    Attributes:
-        digest: The digest of the archive.
-        archive: What JAX has compiled, as a tar archive.
+
+def prepare(folder: Path, sandboxed: bool) -> None:
+    """Make this process a worker: it can run submissions, and has what takes long behind it.
+
+    Args:
+        folder: A folder of the worker's own, for what JAX has compiled.
         sandboxed: Whether submissions will run in the sandbox.
+
+    Raises:
+        SandboxError, ZygoteError: Student code cannot be run here.
     """
-
-    digest: str
-    archive: bytes
-    sandboxed: bool
-
-    @classmethod
-    def of(cls, folder: Path, sandboxed: bool) -> "Provision":
-        """Pack a folder."""
-        packed = io.BytesIO()
-        with tarfile.open(fileobj=packed, mode="w") as archive:
-            for path in sorted(folder.iterdir()):
-                member = tarfile.TarInfo(path.name)
-                content = path.read_bytes()
-                member.size = len(content)
-                archive.addfile(member, io.BytesIO(content))
-        return cls(sha256(packed.getvalue()).hexdigest(), packed.getvalue(), sandboxed)
-
-    def unpack(self, folder: Path) -> None:
-        """Lay it into a folder of this worker and warm up.
-
-        Raises:
-            SandboxError: Student code cannot be run in isolation here.
-        """
-        if self.sandboxed:
-            sandbox.require()
-        place = folder / self.digest
-        if not place.exists():
-            place.mkdir(parents=True)
-            with tarfile.open(fileobj=io.BytesIO(self.archive)) as archive:
-                archive.extractall(place, filter="data")
-        _provided[self.digest] = place
-        warm.zygote(place, self.sandboxed)
+    global _compiled
+    if sandboxed:
+        sandbox.require()
+    folder.mkdir(parents=True, exist_ok=True)
+    _compiled = folder
+    warm.zygote(folder, sandboxed)
 
 
-_provided: dict[str, Path] = {}
+def provide(compiled: Mapping[str, bytes]) -> None:
+    """Add to what JAX has compiled. The names are digests, so what is there need not be replaced.
+
+    Args:
+        compiled: The files of JAX's cache, by name.
+    """
+    for name, content in compiled.items():
+        path = _compiled / Path(name).name
+        if not path.exists():
+            half = path.with_suffix(".half")
+            half.write_bytes(content)
+            half.replace(path)
 
 
 def execute(job: Job) -> Result:
@@ -116,12 +101,8 @@ def execute(job: Job) -> Result:
     outputs, findings = {}, []
     for name, text in job.notebooks.items():
         notebook = integrity.prepare(nbformat.reads(text, as_version=4), job.secret)
-        step = ExecuteSubmission(
-            limits=job.limits,
-            sandboxed=job.sandboxed,
-            compiled=str(_provided[job.compiled]) if job.compiled else "",
-        )
-        step.run(notebook, job.files)
+        step = ExecuteSubmission(limits=job.limits, sandboxed=job.sandboxed)
+        step.run(notebook, job.files, warm.zygote(_compiled, job.sandboxed))
         outputs[name], found = integrity.judge(notebook, job.secret)
         findings += found
     return Result(outputs, findings, monotonic() - began)

@@ -92,16 +92,16 @@ def bare_environment() -> dict[str, str]:
     return dict(os.environ) | {name: environment()[name] for name in own}
 
 
-def compiled(folder: Path, least_seconds: str = "inf") -> dict[str, str]:
+def compiled(folder: Path, fill: bool = False) -> dict[str, str]:
     """The environment in which JAX reads what it compiled before.
 
     Args:
         folder: Where it lies.
-        least_seconds: JAX adds what took at least so long to compile; nothing, if not given.
+        fill: Whether JAX adds to it.
     """
     return {
         "JAX_COMPILATION_CACHE_DIR": str(folder),
-        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": least_seconds,
+        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0" if fill else "inf",
         # Caches of XLA's own: their paths would be part of the keys, and differ in the sandbox.
         "JAX_PERSISTENT_CACHE_ENABLE_XLA_CACHES": "none",
     }

@@ -10,6 +10,7 @@ import threading
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
+from types import TracebackType
 
 from autograder import sandbox
 
@@ -27,7 +28,8 @@ class Zygote:
 
     Args:
         mode: As `autograder.inside.zygote` has it.
-        compiled: Folder of what JAX has compiled for an assignment before; None for nothing.
+        compiled: Folder of what JAX has compiled before; None for nothing.
+        fill: Whether JAX adds to the folder, which it does without sandbox only.
 
     Attributes:
         mode: The mode.
@@ -39,7 +41,7 @@ class Zygote:
         ZygoteError: It did not start; the message ends with what it said.
     """
 
-    def __init__(self, mode: str, compiled: Path | None = None) -> None:
+    def __init__(self, mode: str, compiled: Path | None = None, fill: bool = False) -> None:
         self.mode = mode
         self.kernels = 0
         settings = {
@@ -55,7 +57,7 @@ class Zygote:
             provided = {INSIDE: PROGRAM_INSIDE} | ({compiled: COMPILED_INSIDE} if compiled else {})
             command = sandbox.command(command, provided=provided, nested=mode != "alone")
         if compiled:
-            environment |= sandbox.compiled(compiled if bare else COMPILED_INSIDE)
+            environment |= sandbox.compiled(compiled if bare else COMPILED_INSIDE, fill)
         self._folder = TemporaryDirectory(prefix="zygote-")
         said = Path(self._folder.name, "stderr")
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -75,6 +77,17 @@ class Zygote:
             self.close()
             raise ZygoteError(f"The process that kernels are forked from ended.\n{last_words}")
         self.problem: str | None = json.loads(answer)["ready"]
+
+    def __enter__(self) -> "Zygote":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
 
     @property
     def alive(self) -> bool:

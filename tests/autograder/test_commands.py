@@ -1,22 +1,23 @@
 """`python -m autograder grade` grades what a class has handed in."""
 
-import shutil
+from dataclasses import replace
 
 import pytest
 
+from autograder import bank
 from autograder.__main__ import main
-from autograder.course import ROOT
+from autograder.course import Course
 
 ASSIGNMENT = "linear_classifier"
 
 
 @pytest.fixture
 def work(tmp_path):
-    """A class of two: one handed in the released notebook as it was, one the solution."""
-    for student, source in (("anna", "exercises"), ("ben", "solutions")):
-        folder = tmp_path / "submitted" / student / ASSIGNMENT
-        folder.mkdir(parents=True)
-        shutil.copy(ROOT / source / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", folder)
+    """A class of two: one handed in the released notebook as it was, one a right solution."""
+    course = Course(work=tmp_path)
+    right = bank.chosen(ASSIGNMENT, ["loop_by_hand"])[0]
+    bank.hand_in(course, ASSIGNMENT, replace(right, name="anna", cells={}))
+    bank.hand_in(course, ASSIGNMENT, replace(right, name="ben"))
     return tmp_path
 
 

@@ -10,6 +10,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import bank, grade
 from autograder.course import ROOT, Course
+from autograder.flag import FlagForPerson
 from autograder.unanswered import ScoreEmptyAnswers
 
 
@@ -18,10 +19,11 @@ def test_nbgraders_configuration_file_is_the_courses():
     assert loader.load_config() == Course().config()
 
 
-def test_autograding_has_nbgraders_steps_with_one_replaced_and_one_added():
+def test_autograding_has_nbgraders_steps_with_one_replaced_and_two_added():
     own = Autograde(config=Course().config()).autograde_preprocessors
-    assert own.index(ScoreEmptyAnswers) < own.index(SaveAutoGrades)
-    steps = [step for step in own if step is not ScoreEmptyAnswers]
+    saved = own.index(SaveAutoGrades)
+    assert own[saved - 1 : saved + 2] == [ScoreEmptyAnswers, SaveAutoGrades, FlagForPerson]
+    steps = [step for step in own if step not in (ScoreEmptyAnswers, FlagForPerson)]
     for step, given in zip(steps, Autograde().autograde_preprocessors, strict=True):
         assert issubclass(step, Execute) if given is Execute else step is given
 
