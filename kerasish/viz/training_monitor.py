@@ -12,6 +12,7 @@ import traitlets
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from kerasish import keras
@@ -182,7 +183,9 @@ class TrainingMonitor(CourseWidget, keras.callbacks.Callback):
                     numbers = self._numbers[: len(self.history[key])]
                     axes.plot(numbers, self.history[key], look, label=label, marker=_dot(numbers))
             axes.set(title=name, xlabel="epoch")
-            axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+            axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+            if name == "loss":
+                axes.set_ylim(bottom=min(0, *map(_lowest, axes.lines)))
             axes.legend(frameon=False, fontsize=8)
         return figure
 
@@ -203,6 +206,10 @@ def panels(history: dict[str, list[float]]) -> list[str]:
     """The names without those of the validation, the loss first."""
     names = dict.fromkeys(name.removeprefix("val_") for name in history)
     return sorted(names, key=lambda name: name != "loss")
+
+
+def _lowest(line: Line2D) -> float:
+    return np.nanmin(line.get_ydata(), initial=0)
 
 
 def _dot(numbers: list[int]) -> str:
