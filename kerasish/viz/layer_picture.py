@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from kerasish.viz.cells import canvas, draw_cell, label
+from kerasish.viz.cells import canvas, draw_cell, label, written
 
 MOST = 5  # features, units and examples that are drawn
+LONGEST = 4  # characters in a cell
 HEAD, GAP = 0.8, 1.2  # above each table, and between two tables, in cells
 
 
@@ -58,7 +59,10 @@ def draw_product(
 
 
 def _short(number: float) -> str:
-    """A number in two places after the point: more do not fit into a cell."""
+    """A number in at most two places after the point: more do not fit into a cell."""
+    text = written(number)
+    if len(text) <= LONGEST:
+        return text
     text = f"{number:.2f}" if abs(number) < 100 else f"{number:.0f}"
     return "0" if float(text) == 0 else text
 

@@ -22,7 +22,7 @@ const LABELS = {
     inputs: (s) => `입력 (${s.examples}, ${s.features})`,
     kernel: (s) => `W (${s.features}, ${s.units})`,
     bias: (s) => `b (${s.units},)`,
-    sums: (s) => `합 (${s.examples}, ${s.units}): 활성화 전`,
+    sums: (s) => `합 (${s.examples}, ${s.units}): 활성화 함수 전`,
     outputs: (s) => `출력 (${s.examples}, ${s.units}): ${s.activation} 후`,
     start: "아직 계산한 유닛이 없습니다. '한 단계' 버튼을 누르거나 W의 열을 누르세요.",
     count: (each, step, count, total) => `유닛마다 파라미터 ${each}개 × 유닛 ${step}개 = 전체 ${total}개 가운데 ${count}개`,

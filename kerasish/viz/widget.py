@@ -62,18 +62,19 @@ def joined(script: str) -> str:
     Args:
         script: the source of the front end.
     """
-    inlined: dict[str, str] = {}
+    parts: list[str] = []
+    seen: set[str] = set()
 
     def inline(source: str) -> str:
         for name in _IMPORT.findall(source):
-            if name not in inlined:
-                inlined[name] = ""  # its place, should it be imported again on the way
+            if name not in seen:
+                seen.add(name)
                 text = inline((FRONT / f"{name}.js").read_text(encoding="utf-8"))
-                inlined[name] = _EXPORT.sub("", text)
+                parts.append(_EXPORT.sub("", text))  # behind what it imports itself
         return _IMPORT.sub("", source)
 
     own = inline(script)
-    return "\n".join([*reversed(inlined.values()), own])
+    return "\n".join([*parts, own])
 
 
 class CourseWidget(AnyWidget):

@@ -85,6 +85,8 @@ export function shade(number, limit) {
  *   signal     an AbortSignal for addEventListener and timers: aborted when the view goes.
  */
 export function widget(labels, draw) {
+  const [en, ko] = [labels.en, labels.ko].map((words) => Object.keys(words).sort().join());
+  if (en !== ko) throw new Error(`LABELS has other keys in English than in Korean: ${en} / ${ko}`);
   return {
     render({ model, el }) {
       // A model of the same kernel that every widget has; anywidget hides whether its own lives.
