@@ -6,7 +6,6 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -16,32 +15,17 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.utils import capture_log, is_grade
 from sqlalchemy.exc import SAWarning
 
+from autograder import next_steps
 from autograder.course import Course
 from autograder.execute import ExecuteSubmission
 from autograder.ledger import Ledger
 from autograder.sandbox import Limits
+from autograder.standings import Part, failure
 from autograder.warm import Zygote
 
 
 class GradingError(RuntimeError):
     """A step of nbgrader failed; the message ends with what nbgrader logged."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """The result of one graded cell of one submission.
-
-    Attributes:
-        name: The cell's grade id.
-        score: Points; None while a person has to grade it.
-        max_score: The points that it can bring.
-        message: What the failed test said; empty for a test that passed.
-    """
-
-    name: str
-    score: float | None
-    max_score: float
-    message: str
 
 
 def release(course: Course, assignment: str) -> Path:
@@ -72,7 +56,7 @@ def try_solution(course: Course, assignment: str) -> Path:
         for path in (course.solutions / assignment).glob("*.ipynb"):
             notebook = nbformat.read(path, as_version=4)
             ExecuteSubmission().run(notebook, data(course, assignment), zygote)
-            failures = "\n".join(filter(None, map(_failure, notebook.cells)))
+            failures = "\n".join(filter(None, map(failure, notebook.cells)))
             if failures:
                 raise GradingError(f"The solution in {path} fails:\n{failures}")
     passed.write_text(digest)
@@ -90,8 +74,10 @@ def data(course: Course, assignment: str) -> dict[str, bytes]:
 
 
 def feedback(course: Course, assignment: str, student: str = "*") -> Path:
-    """Write a page for every graded submission, or for one; return the folder of the pages."""
-    _run(GenerateFeedback, course, assignment, student)
+    """Write a page for every submission, or for one student's; return the folder of the pages."""
+    if any(course.autograded.glob(f"{student}/{assignment}/*.ipynb")):
+        _run(GenerateFeedback, course, assignment, student)
+    next_steps.add(course, assignment, student)
     return course.feedback
 
 
@@ -106,15 +92,8 @@ def scores(course: Course, assignment: str, student: str) -> list[Part]:
                 if is_grade(cell) and cell.metadata.nbgrader.points > 0:
                     grade = grades[cell.metadata.nbgrader.grade_id]
                     score = None if grade.needs_manual_grade else grade.score
-                    parts.append(Part(grade.name, score, grade.max_score, _failure(cell)))
+                    parts.append(Part(grade.name, score, grade.max_score, failure(cell)))
     return parts
-
-
-def _failure(cell: nbformat.NotebookNode) -> str:
-    outputs = cell.get("outputs", [])
-    return "\n".join(
-        f"{output.ename}: {output.evalue}" for output in outputs if output.output_type == "error"
-    )
 
 
 def _run(step: Callable[..., BaseConverter], course: Course, assignment: str, student: str) -> None:

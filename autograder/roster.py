@@ -3,8 +3,8 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.exports import Origin
@@ -34,11 +34,13 @@ class Student:
         id: The name of the student's folder, and in the gradebook.
         name: The name as people write it.
         platform_id: The id by which the platform knows the student; "" if the list has none.
+        columns: The student's line in the list, by the names of the columns in small letters.
     """
 
     id: str
     name: str
     platform_id: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 class Roster:
@@ -99,7 +101,8 @@ def read(path: Path) -> Roster:
             number = found[1]
         identity = (row[own] or "").strip() or number
         if identity and (platform is None or marked != "id" or number.isdigit()):
-            students.append(Student(folder_name(identity), _name(row, columns), number))
+            line = {name: (row[column] or "").strip() for name, column in columns.items()}
+            students.append(Student(folder_name(identity), _name(row, columns), number, line))
     _require_distinct(path, students)
     return Roster(students)
 

@@ -5,6 +5,6 @@ A module has `add_parser(commands)`, which adds its parser to the subparsers and
 which a term needs them.
 """
 
-from autograder.commands import bank, collect, grade, release
+from autograder.commands import bank, collect, feedback, grade, release, report
 
-ALL = (release, collect, grade, bank)
+ALL = (release, collect, grade, feedback, report, bank)

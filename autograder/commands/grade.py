@@ -55,8 +55,7 @@ def run(options: argparse.Namespace) -> int:
         ]
     names = sorted(set(students) - set(failed))
     print(scores([(name, grade.scores(course, options.assignment, name)) for name in names]))
-    if names:
-        print(f"feedback pages: {grade.feedback(course, options.assignment)}")
+    print(f"feedback pages: {grade.feedback(course, options.assignment)}")
     return 1 if failed else 0
 
 

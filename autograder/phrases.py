@@ -1,0 +1,114 @@
+"""What reports and feedback pages say, in English and Korean."""
+
+_PHRASES = {
+    "counts": (
+        "graded: {graded}, could not be graded: {problems}, wait for a person: {waiting}",
+        "채점됨: {graded}, 채점하지 못함: {problems}, 사람을 기다림: {waiting}",
+    ),
+    "total-line": (
+        "mean total: {mean:.2f} of {most:g} (without what waits)",
+        "총점 평균: {most:g}점 만점에 {mean:.2f}점 (기다리는 부분 제외)",
+    ),
+    "part-line": ("all points: {full}, none: {none}", "만점: {full}명, 0점: {none}명"),
+    "waiting-count": ("waiting: {count}", "대기: {count}명"),
+    "failed-title": ("Commonest failed checks", "가장 많이 실패한 검사"),
+    "report-title": ("{assignment}: report of the class", "{assignment}: 학급 보고서"),
+    "totals-title": ("Distribution of totals", "총점 분포"),
+    "totals-caption": (
+        "Across: total of points. Up: number of students. The dashed line is the mean.",
+        "가로: 총점. 세로: 학생 수. 점선은 평균입니다.",
+    ),
+    "totals-alt": (
+        "Histogram of {count} totals from {low:g} to {high:g} of {most:g} points, mean {mean:.2f}",
+        "총점 {count}개의 히스토그램: {most:g}점 만점, {low:g}점부터 {high:g}점, 평균 {mean:.2f}점",
+    ),
+    "parts-title": ("Mean per part", "부분별 평균"),
+    "parts-caption": (
+        "Share of the points of each part, in percent; the numbers are in the table.",
+        "각 부분에서 얻은 점수의 비율(%)입니다. 수는 표에 있습니다.",
+    ),
+    "parts-alt": ("Bars: {said}", "막대그래프: {said}"),
+    "part": ("Part", "부분"),
+    "mean": ("Mean", "평균"),
+    "all": ("All points", "만점"),
+    "none": ("None", "0점"),
+    "wait": ("Wait", "대기"),
+    "students": ("Students", "학생"),
+    "student": ("Student", "학생"),
+    "check": ("What the test said (one example)", "검사가 한 말(보기 하나)"),
+    "problems-title": ("Could not be graded", "채점하지 못한 제출물"),
+    "findings-title": ("Signs of tampering, for you to judge", "직접 판단할 조작의 흔적"),
+    "repairs-title": ("Repaired notebooks", "고쳐서 채점한 노트북"),
+    "doubtful": ("doubtful: please look", "불확실함: 확인이 필요합니다"),
+    "waiting-title": ("Parts that wait for you", "채점을 기다리는 부분"),
+    "late-title": ("Late", "늦은 제출"),
+    "penalty": ("{points:g} points off", "{points:g}점 감점"),
+    "nobody": ("Nobody.", "없습니다."),
+    "next-title": ("What to do next", "다음에 할 일"),
+    "points": ("Points", "점수"),
+    "points-of": ("{total:g} of {most:g} points", "{most:g}점 만점에 {total:g}점"),
+    "points-so-far": (
+        "{total:g} of {most:g} points so far; {waiting:g} more are still to be graded by a person",
+        "지금까지 {most:g}점 만점에 {total:g}점. {waiting:g}점은 사람이 채점할 부분입니다",
+    ),
+    "first-failed": ("Start here", "여기부터 보세요"),
+    "read-again": ("Read again: section {sections}", "다시 읽기: {sections}절"),
+    "also-failed": (
+        "After that, go on with {names}: the message stands below each test.",
+        "그다음에는 {names} 부분을 보세요. 각 검사 아래에 설명이 있습니다.",
+    ),
+    "nothing-failed": (
+        "No test failed. There is nothing to correct.",
+        "실패한 검사가 없습니다. 고칠 것이 없습니다.",
+    ),
+    "was-repaired": ("What was repaired in your notebook", "노트북에서 고친 것"),
+    "check-yourself": (
+        "Run the last cell, `check_notebook()`, before you hand in the next time: it shows these.",
+        "다음에는 제출하기 전에 마지막 셀 `check_notebook()`을 실행하세요. 이런 것을 미리 알려 "
+        "줍니다.",
+    ),
+    "waits": (
+        "{names}: a person grades it. The points are not final yet.",
+        "{names}: 사람이 채점합니다. 아직 최종 점수가 아닙니다.",
+    ),
+    "late": ("It came late.", "늦게 제출되었습니다."),
+    "late-penalty": (
+        "It came late: {points:g} points are taken off.",
+        "늦게 제출되어 {points:g}점이 감점되었습니다.",
+    ),
+    "not-graded": (
+        "Your submission could not be graded",
+        "제출물을 채점하지 못했습니다",
+    ),
+    "not-graded-is-no-zero": (
+        "This is no grade: nothing was scored.",
+        "점수를 매긴 것이 아닙니다. 채점된 것이 없습니다.",
+    ),
+    "hand-in-again": (
+        "Open your notebook in JupyterLab or Colab, run the last cell `check_notebook()`, save it, "
+        "download it as .ipynb, and hand in that file. If you cannot, write to your instructor and "
+        "attach what you have.",
+        "JupyterLab이나 Colab에서 노트북을 열고, 마지막 셀 `check_notebook()`을 실행하고, 저장한 "
+        "뒤 .ipynb로 내려받아 그 파일을 제출하세요. 잘 안 되면 가진 파일을 붙여 가르치는 분에게 "
+        "알리세요.",
+    ),
+    "ours": (
+        "The grader failed, not you. Your instructor runs it once more; you need to do nothing.",
+        "여러분이 아니라 채점 프로그램의 문제입니다. 다시 채점할 것이니 하실 일은 없습니다.",
+    ),
+    "sheet-waits": ("waits for a person: {names}", "사람을 기다림: {names}"),
+    "sheet-problem": ("could not be graded: {message}", "채점하지 못함: {message}"),
+    "sheet-missing": ("nothing handed in", "제출물 없음"),
+    "sheet-not-run": ("not graded yet", "아직 채점하지 않음"),
+}
+
+
+def phrase(name: str, language: str, **values: object) -> str:
+    """A sentence in a language, filled in.
+
+    Args:
+        name: Its name.
+        language: "en" or "ko".
+        values: What it speaks of.
+    """
+    return _PHRASES[name][language == "ko"].format(**values)
