@@ -7,7 +7,7 @@ text itself, what an answer's code defines, and last where a cell stands.
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import product, takewhile
 
 from nbformat import NotebookNode
 
@@ -26,6 +26,8 @@ from autograder.slots import (
 # A shorter text may stand in a cell by chance.
 DISTINCT = 10
 SIMILAR, REPLACED = 0.8, 0.5
+# Into more pieces than this before or after the one with the id, a cell is not split.
+PIECES = 5
 
 Note = Callable[..., None]
 
@@ -56,6 +58,7 @@ class Matching:
         self.kept: list[Kept] = []
         self._filled: dict[Slot, Piece] = {}
         self._guessed: set[Slot] = set()
+        self._unmarked: set[Slot] = set()
         self.pieces = [
             Piece(cell, cell.source, (index, 0), claim(cell), cell_id(cell))
             for index, cell in enumerate(cells)
@@ -64,6 +67,7 @@ class Matching:
         self._match_by_grade_id()
         self._match_by_cell_id()
         self._match_by_text()
+        self._match_by_parts()
         self._match_by_name()
         self._match_by_neighbours()
         self._join_what_was_split()
@@ -120,6 +124,10 @@ class Matching:
             inner = [part.slot for part in parts if part.slot]
             # Two cells without points that were merged are no damage.
             if inner and (own or answer_lost or any(slot.graded for slot in inner)):
+                copies = [part for part in parts if part.slot in self._filled]
+                if copies:
+                    self.note("cell-duplicated", own, count=2)
+                parts = [part for part in parts if part not in copies]
                 self._replace(piece, parts)
                 self._name_parts(piece, parts, own)
 
@@ -161,6 +169,7 @@ class Matching:
 
     def _recognised(self, slot: Slot, how: str, doubtful: bool = False) -> None:
         if slot.graded:
+            self._unmarked.add(slot)
             self.note("metadata-lost", slot, doubtful=doubtful, how=how)
 
     def _resolve(self, slot: Slot, candidates: list[Piece]) -> None:
@@ -229,7 +238,7 @@ class Matching:
 
     def _join(self, slot: Slot, pieces: list[Piece], doubtful: bool) -> None:
         if slot.cell.cell_type == "code":
-            text = "\n".join(piece.code or piece.text for piece in pieces)
+            text = "\n".join(piece.code or piece.text for piece in pieces if piece.text.strip())
         else:
             text = "\n\n".join(piece.text for piece in pieces)
         joined = Piece(pieces[0].cell, text, pieces[0].place, cut=True)
@@ -257,6 +266,19 @@ class Matching:
             if best >= SIMILAR:
                 self._resolve_locked(slot, [piece])
                 self._recognised(slot, "text")
+
+    def _match_by_parts(self) -> None:
+        """Find the cells of the release that were split: their parts are no text of a student's."""
+        for slot in self._open(Kind.LOCKED, Kind.PLAIN):
+            parts = [p for p in self._free() if p.text.strip() and contains(slot.text, p.text)]
+            if not parts or not contains("\n".join(part.text for part in parts), slot.text):
+                continue
+            if slot.kind is Kind.LOCKED:
+                self._resolve_locked(slot, parts)
+                self._recognised(slot, "text")
+            for part in parts if slot.kind is Kind.PLAIN else []:
+                part.slot = slot
+                self._filled.setdefault(slot, part)
 
     def _match_by_name(self) -> None:
         for slot in self._open(Kind.ANSWER):
@@ -292,16 +314,28 @@ class Matching:
 
     def _join_what_was_split(self) -> None:
         for slot, piece in list(self._filled.items()):
-            if slot.kind is not Kind.ANSWER or not slot.names:
-                continue
-            at = self.pieces.index(piece)
-            for end in range(at + 2, min(at + 6, len(self.pieces) + 1)):
-                parts = self.pieces[at:end]
-                if any(part.slot for part in parts[1:]):
-                    break
-                if _is_split(slot, parts):
-                    self._join(slot, parts, doubtful=False)
-                    break
+            runs = list(self._runs_around(piece)) if slot.kind is Kind.ANSWER else []
+            if slot.names:
+                run = next((run for run in runs if _is_split(slot, run)), None)
+            else:
+                # Without metadata, what stands beside a written answer may be the rest of it.
+                runs = [run for run in runs if slot in self._unmarked and all(map(_is_prose, run))]
+                run = runs[-1] if runs else None
+            if run:
+                self._join(slot, run, doubtful=not slot.names)
+
+    def _runs_around(self, piece: Piece) -> Iterator[list[Piece]]:
+        """The piece with cells without a slot before and after it, short runs first."""
+        at = self.pieces.index(piece)
+        first = last = at
+        while first > max(0, at - PIECES) and self.pieces[first - 1].slot is None:
+            first -= 1
+        while last + 1 < min(at + PIECES, len(self.pieces)) and self.pieces[last + 1].slot is None:
+            last += 1
+        ends = product(range(at, first - 1, -1), range(at + 1, last + 2))
+        for start, end in sorted(ends, key=lambda ends: ends[1] - ends[0]):
+            if end - start > 1:
+                yield self.pieces[start:end]
 
     def _find_answers_elsewhere(self) -> None:
         for slot, piece in list(self._filled.items()):
@@ -317,10 +351,11 @@ class Matching:
     def _written_elsewhere(self, slot: Slot, piece: Piece) -> Piece | None:
         at = self.pieces.index(piece)
         following = self.pieces[at + 1 :]
+        written = [p for p in self._free() if not unanswered(p, slot)]
         if not slot.names:
             beside = [*following[:1], *self.pieces[max(at - 1, 0) : at]]
-            return next((p for p in beside if p.slot is None and _is_prose(p)), None)
-        defining = [p for p in self._free() if slot.names <= p.defined]
+            return next((p for p in beside if p in written and _is_prose(p)), None)
+        defining = [p for p in written if slot.names <= p.defined]
         works = following[: next((n for n, p in enumerate(following) if p.slot), len(following))]
         # A cell that follows at once defines the name anew before the tests are run.
         return None if not defining or defining[-1] in works else defining[-1]
@@ -348,9 +383,10 @@ def _broken(pieces: list[Piece]) -> bool:
 
 
 def _is_split(slot: Slot, pieces: list[Piece]) -> bool:
-    """Whether pieces that are no program by themselves are one together."""
+    """Whether pieces that are no program by themselves, or empty, are one together."""
     text = "\n".join(piece.code or piece.text for piece in pieces)
-    return _broken(pieces) and parsed(text) is not None and slot.names <= names(text)
+    needed = _broken(pieces) or not all(piece.text.strip() for piece in pieces)
+    return needed and parsed(text) is not None and slot.names <= names(text)
 
 
 def _is_prose(piece: Piece) -> bool:

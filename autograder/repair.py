@@ -173,10 +173,10 @@ def _remade(cell: NotebookNode, kind: str, source: str, metadata: dict) -> Noteb
 
 def _with_ids(line: Sequence[tuple[NotebookNode, Slot | None]]) -> list[NotebookNode]:
     """The cells, each with an id of its own; the cells of the release have the release's."""
-    taken = {slot.cell.id for _, slot in line if slot is not None}
-    number = 0
+    of_the_release = {slot.cell.id: cell for cell, slot in reversed(line) if slot is not None}
+    taken, number = set(of_the_release), 0
     for cell, slot in line:
-        if slot is not None:
+        if slot is not None and of_the_release[slot.cell.id] is cell:
             cell.id = slot.cell.id
             continue
         wanted = cell.id if CELL_ID.fullmatch(cell.id) else ""
