@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from threading import get_native_id
 from time import monotonic
@@ -51,12 +52,16 @@ class WorkClock:
         processor = (usage or self.usage()).seconds - self._before
         return max(processor, (monotonic() - self._began) / CROWDED)
 
-    def proportional(self) -> int:
+    def proportional(self, seconds: float = 0.5) -> int:
         """The memory of all processes, in bytes, where what several share counts once.
 
-        Slow: Linux looks at each page.
+        Slow: Linux looks at each page, and waits for a process that is just forking.
+
+        Args:
+            seconds: After so long the processes left are not looked at.
         """
-        return sum(map(_proportional, _tree(self._pid)))
+        until = monotonic() + seconds
+        return sum(map(_proportional, takewhile(lambda _: monotonic() < until, _tree(self._pid))))
 
 
 def _usage(pid: int) -> Usage:
