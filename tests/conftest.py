@@ -5,8 +5,8 @@ import os
 # Before anything imports them. TensorFlow's C++ log goes to stderr, where a test may look for a
 # program's own output; the parity tests of layers ask Keras on the backend that kerasish uses.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-# On some processors TensorFlow takes convolutions from oneDNN, which ends the process where an input
-# of the wrong rank comes, in place of an error.
+# On some processors TensorFlow takes convolutions from oneDNN, which ends the process where an
+# input of the wrong rank comes, in place of an error.
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 os.environ.setdefault("KERAS_BACKEND", "jax")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
