@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -173,19 +174,25 @@ class _Descent:
 
     def __init__(self, optimizer: str, momentum: float) -> None:
         more = {"momentum": momentum} if optimizer in WITH_MOMENTUM else {}
-        self._optimizer: Optimizer = OPTIMIZERS[optimizer](learning_rate=0.1, **more)
+        self._optimizer: Optimizer = OPTIMIZERS[optimizer](
+            learning_rate=0.1,
+            name="descent",  # the reader's optimizers are numbered without this one
+            **more,
+        )
         self._place = tf.Variable(np.zeros(3))
         self._optimizer.build([self._place])
         self._steps = tf.function(self._all_steps)
+        self._lock = Lock()  # JupyterLab has sliders answered in another thread than cells
 
     def __call__(self, start: np.ndarray, training: Training, matrices: np.ndarray) -> np.ndarray:
-        for variable in self._optimizer.variables:
-            variable.assign(np.zeros(variable.shape, variable.dtype.as_numpy_dtype))
-        self._optimizer.learning_rate = training.learning_rate
-        self._place.assign(start)
         moves = np.array([1.0, 1.0, float(training.bias_mode == "trained")])
-        empty = np.zeros((training.steps, 3))
-        places = self._steps(*map(tf.constant, (matrices, moves, empty))).numpy()
+        inputs = (matrices, moves, np.zeros((training.steps, 3)))
+        with self._lock:
+            for variable in self._optimizer.variables:
+                variable.assign(np.zeros(variable.shape, variable.dtype.as_numpy_dtype))
+            self._optimizer.learning_rate = training.learning_rate
+            self._place.assign(start)
+            places = self._steps(*map(tf.constant, inputs)).numpy()
         return np.vstack([start, places])
 
     def _all_steps(self, matrices: Any, moves: Any, places: Any) -> Any:

@@ -151,5 +151,5 @@ def _with_hidden(model: Any, watched: list[_Watched]) -> Any:
     if not watched:
         return tf.function(lambda x: [model(x, training=False)])
     outputs = [each.output for each in watched]
-    inner = keras.Model(model.inputs, [*outputs, model.outputs[0]])
+    inner = keras.Model(model.inputs, [*outputs, model.outputs[0]], name="digit_reader")
     return tf.function(lambda x: inner(x, training=False))

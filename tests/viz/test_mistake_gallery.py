@@ -175,6 +175,25 @@ def test_a_cell_is_picked_with_the_mouse_and_a_picture_explained(notebook, view)
     assert bars.get_by_role("row").count() == 10
 
 
+def test_rows_orders_and_pages_are_reached_by_keyboard_alone(notebook, view):
+    notebook.run("gallery.page = 1")
+    view.get_by_role("button", name="Earlier").press("Enter")
+    notebook.wait_for("gallery.page", 0)
+    view.get_by_role("grid").locator("[data-at='0,0']").focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowLeft", "Enter"):
+        notebook.page.keyboard.press(key)
+    notebook.wait_for("gallery.meant, gallery.read", (2, None))
+    view.get_by_text("2 read as something else").first.wait_for()
+    view.get_by_role("button", name="least sure first").press("Enter")
+    notebook.wait_for("gallery.surest_first", False)
+    tiles = view.get_by_role("group", name="The pictures").get_by_role("button")
+    tiles.first.focus()
+    notebook.page.keyboard.press("ArrowRight")
+    notebook.page.keyboard.press("Enter")
+    second = notebook.value("int(gallery.indices[1])")
+    view.get_by_role("table", name=f"x_test[{second}]").wait_for()
+
+
 def test_it_is_accessible_in_both_languages_and_on_a_phone(notebook, view):
     notebook.is_accessible()
     view.get_by_role("group", name="The pictures").get_by_role("button").first.click()
