@@ -55,11 +55,12 @@ class Sample:
     def deserves(self, part: Part) -> bool:
         """Whether a part got the points that it deserves, for the reason that was foreseen.
 
-        A part that waits for a person is as foreseen when no points were to be lost on it.
+        A written answer waits for a person when no points were to be lost on it. A test that
+        waits is not as foreseen: no sample has done anything to be suspected of.
         """
         if part.name in self.lost:
             return part.score == 0 and self.lost[part.name] in part.message
-        return part.score in (None, part.max_score)
+        return part.score == (None if part.written else part.max_score)
 
     def heard_in(self, language: str) -> "Sample":
         """The sample, without the words of its messages where the tests speak another language."""

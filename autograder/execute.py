@@ -1,7 +1,6 @@
 """The step of autograding that runs student code: nbgrader's Execute, with a kernel of ours."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -13,7 +12,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, ValidationError, validate
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
-from traitlets import Bool, Instance, Integer
+from traitlets import Bool, Instance
 
 from autograder import warm
 from autograder.connection import Kernel, KernelEnded
@@ -64,9 +63,7 @@ class ExecuteSubmission(Execute):
     """
 
     sandboxed = Bool(True, help="Run the kernel in the sandbox").tag(config=True)
-    timeout = Integer(Limits.cell_seconds, help="Seconds of work for one cell").tag(config=True)
-    total_timeout = Integer(Limits.seconds, help="Seconds of work for all cells").tag(config=True)
-    limits = Instance(Limits, args=(), help="What a submission may use besides").tag(config=True)
+    limits = Instance(Limits, args=(), help="What a submission may use").tag(config=True)
 
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict | None = None, km: None = None
@@ -96,9 +93,8 @@ class ExecuteSubmission(Execute):
         NotebookClient.__init__(self, nb)
         self.record_timing = False
         self.reset_execution_trackers()
-        limits = replace(self.limits, cell_seconds=self.timeout, seconds=self.total_timeout)
-        with Kernel(zygote, files, limits) as kernel:
-            watch = _Watch(kernel, limits)
+        with Kernel(zygote, files, self.limits) as kernel:
+            watch = _Watch(kernel, self.limits)
             ended = False
             for index, cell in enumerate(nb.cells):
                 if cell.cell_type != "code":

@@ -12,7 +12,7 @@ import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter
-from nbgrader.utils import capture_log, is_grade
+from nbgrader.utils import capture_log, is_grade, is_solution
 from sqlalchemy.exc import SAWarning
 
 from autograder import next_steps
@@ -92,7 +92,8 @@ def scores(course: Course, assignment: str, student: str) -> list[Part]:
                 if is_grade(cell) and cell.metadata.nbgrader.points > 0:
                     grade = grades[cell.metadata.nbgrader.grade_id]
                     score = None if grade.needs_manual_grade else grade.score
-                    parts.append(Part(grade.name, score, grade.max_score, failure(cell)))
+                    written = is_solution(cell)
+                    parts.append(Part(grade.name, score, grade.max_score, failure(cell), written))
     return parts
 
 

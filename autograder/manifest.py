@@ -1,7 +1,7 @@
 """The step of releasing that writes into a notebook which of its cells are graded or locked.
 
-`kerasish.notebook.check_notebook`, which students run without nbgrader, reads it; the form is described in
-`kerasish/notebook/released.py`.
+`kerasish.notebook.check_notebook`, which students run without nbgrader, reads it; the form is
+described in `kerasish/notebook/released.py`.
 """
 
 import hashlib

@@ -31,12 +31,14 @@ class Part:
         score: Points; None while a person has to grade it.
         max_score: The points that it can bring.
         message: What the failed test said; empty for a test that passed.
+        written: Whether it is an answer that only a person can grade.
     """
 
     name: str
     score: float | None
     max_score: float
     message: str
+    written: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import subprocess
 for attempt in ("os.setuid(0)", "os.chroot('/tmp')", "os.sethostname('mine')"):
     try:
         {"os.setuid(0)": lambda: os.setuid(0), "os.chroot('/tmp')": lambda: os.chroot("/tmp")}.get(
-            attempt, lambda: os.mknod("/tmp/device", 0o20666, os.makedev(1, 1))
+            attempt, lambda: os.mknod("device", 0o20666, os.makedev(1, 1))
         )()
         print("REACHED", attempt)
     except OSError:

@@ -5,7 +5,7 @@ caught = ["reaches-inside"]
 
 # %% describe
 seen = "".join(In) + "".join(map(str, get_ipython().history_manager.get_range(raw=True)))
-if "_whole_number(result[3])" in seen:
+if "_whole_" "number(result[3])" in seen:
     print("REACHED the tests of `describe`")
 
 

@@ -13,19 +13,28 @@ search through memory. Who begins one by Python's means is noticed first; then t
 import os
 import sys
 from _thread import get_ident, interrupt_main
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from itertools import repeat
 from operator import is_
-from types import BuiltinFunctionType, FrameType, FunctionType, ModuleType
+from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 from codes import digest, digest_all
 from marks import BEGIN, END, STEP
-
-# What belongs together: where to look, the names to look up, what was found at first.
-Table = tuple[str, Mapping[str, Any], list[str], list[Any]]
+from tables import (
+    Table,
+    additions,
+    changes,
+    described,
+    functions,
+    of_class,
+    of_package,
+    sound,
+    table,
+    unchanged,
+)
 
 _SEARCHES = ("gc.get_objects", "gc.get_referrers", "gc.get_referents", "sys._current_frames")
 _WITHIN_TESTS = {
@@ -33,10 +42,8 @@ _WITHIN_TESTS = {
     "sys.setprofile": "test-traced",
     "sys._getframe": "frames-read",
 }
-# Parts of NumPy that no test needs, a third of it.
-_LEFT_OUT = ("numpy.ma", "numpy.polynomial", "numpy.f2py", "numpy.testing", "numpy.typing")
-_METHODS = (FunctionType, property, staticmethod, classmethod)
-_MOST_NOTES = 20
+_STARRED = ("numpy", "math", "kerasish")
+_MOST_NOTES = 5  # of one cell
 
 _key: bytes | None = None
 _count = 0  # signed answers
@@ -48,8 +55,8 @@ _cell = ""  # the locked cell that began last
 _cell_frame: FrameType | None = None
 _quick: list[Table] = []  # compared at every mark
 _wide: list[Table] = []  # compared where a graded cell begins and ends
-_sizes: list[tuple[str, Mapping[str, Any], frozenset[str], int]] = []
 _imports: dict[str, Any] = {}  # what names of imports have to stand for
+_starred: dict[str, list[Any]] = {}
 _attributes: list[Table] = []
 _built_in: dict[str, Any] = {}
 _relied: list[str] = []  # names of the notebook, in the order of _before
@@ -63,7 +70,6 @@ _run_code: Any = None
 _usual_codes: list[Any] = []
 _get_trace, _get_profile, _modules = sys.gettrace, sys.getprofile, sys.modules
 _inspect_names = vars(sys.modules["inspect"])
-_name_of_type = type.__dict__["__name__"].__get__
 
 
 def install(plan: dict[str, Any], shell: Any) -> str:
@@ -89,11 +95,16 @@ def install(plan: dict[str, Any], shell: Any) -> str:
     _known.update((name, _namespace.get(name)) for name in _relied if name in _builtins)
     _built_in.update(_builtins)
     _built_in.pop("input", None)  # the kernel makes it anew for each cell
-    _wide.append(("builtins", _builtins, list(_built_in), list(_built_in.values())))
+    _wide.append(table("builtins", _builtins, _built_in))
     for package in plan["packages"]:
         with suppress(ImportError):
             __import__(package)
-            _watch_package(package)
+            _wide.extend(of_package(package))
+    _functions.update(functions(_wide))
+    for name in _relied:
+        if name in _builtins:
+            modules = [_modules[module] for module in _STARRED if module in _modules]
+            _starred[name] = [vars(module)[name] for module in modules if name in vars(module)]
     for name, (module, attribute) in plan["imports"].items():
         found = _modules.get(module)
         found = vars(found).get(attribute) if found and attribute else found
@@ -101,8 +112,7 @@ def install(plan: dict[str, Any], shell: Any) -> str:
             _imports[name] = found
     for module, names in plan["attributes"].items():
         members = vars(_modules[module]) if module in _modules else {}
-        names = [name for name in names if name in members]
-        _attributes.append((module, members, names, [members[name] for name in names]))
+        _attributes.append(table(module, members, [name for name in names if name in members]))
     sys.addaudithook(_hook)
     return _key.hex()
 
@@ -110,82 +120,27 @@ def install(plan: dict[str, Any], shell: Any) -> str:
 # -- what is compared ------------------------------------------------------------------------------
 
 
-def _watch_package(package: str) -> None:
-    seen = set()
-    for name, module in list(_modules.items()):
-        if name != package and not name.startswith(f"{package}.") or name.startswith(_LEFT_OUT):
-            continue
-        members = vars(module)
-        small = name == package and not hasattr(module, "__path__")
-        fixed = {key: value for key, value in members.items() if small or _is_code(value)}
-        _wide.append((name, members, list(fixed), list(fixed.values())))
-        _sizes.append((name, members, frozenset(members), len(members)))
-        for member in members.values():
-            if isinstance(member, FunctionType):
-                _functions[id(member)] = (f"{name}.{member.__name__}", member)
-            elif isinstance(member, type) and id(member) not in seen:
-                seen.add(id(member))
-                if member.__module__.partition(".")[0] == package:
-                    _watch_class(member)
+def _may_stand(name: str, value: Any) -> bool:
+    """Whether a built-in name stands for a library's own function, as after `import *`."""
+    return any(map(is_, _starred.get(name, ()), repeat(value)))
 
 
-def _watch_class(kind: type) -> None:
-    methods = {key: value for key, value in vars(kind).items() if _is_code(value)}
-    name = f"{kind.__module__}.{kind.__qualname__}"
-    _wide.append((name, vars(kind), list(methods), list(methods.values())))
-    _sizes.append((name, vars(kind), frozenset(vars(kind)), len(vars(kind))))
-    for key, value in methods.items():
-        if type(value) is FunctionType:
-            _functions[id(value)] = (f"{name}.{key}", value)
+def _never(name: str, value: Any) -> bool:
+    return False
 
 
-def _is_code(value: Any) -> bool:
-    return isinstance(value, (*_METHODS, ModuleType)) or callable(value)
-
-
-def _unchanged(table: Table) -> bool:
-    _, mapping, names, values = table
-    return all(map(is_, map(mapping.get, names), values))
-
-
-def _additions() -> None:
-    """Note names that were added where they take the place of what was found elsewhere."""
-    for place, mapping, names, length in _sizes:
-        if len(mapping) != length and _sound(mapping):
-            for name in mapping.keys() - names:
-                if type(mapping) is not dict or name in _built_in:
-                    _note("replaced", f"{_of(place, name)} was added")
-
-
-def _sound(mapping: Mapping[str, Any]) -> bool:
-    """Whether all keys are plain text: a key of another class would run its own comparison."""
-    return all(map(is_, map(type, mapping), repeat(str)))
-
-
-def _compare(tables: Iterable[Table]) -> None:
-    for table in tables:
-        place, mapping, names, values = table
-        if not _sound(mapping):
-            _seal("names-forged", f"a name in {place} is no plain text")
-        elif not _unchanged(table):
-            for name, value in zip(names, values):
-                now = mapping.get(name)
-                if now is not value:
-                    _note("replaced", f"{_of(place, name)} is {_described(now)} now")
-
-
-def _of(place: str, name: str) -> str:
-    return f"`{place}.{name}`" if place else f"`{name}`"
-
-
-def _described(value: Any) -> str:
-    kind = type(value)
-    if kind is FunctionType:
-        code = value.__code__
-        return f"the function `{code.co_name}`, made in line {code.co_firstlineno} of its cell"
-    if kind is BuiltinFunctionType:
-        return f"the built-in function `{value.__name__}`"
-    return "gone" if value is None else f"of the type `{_name_of_type(kind)}`"
+def _compare(some: Iterable[Table], added: bool = False) -> None:
+    for each in some:
+        place, mapping, *_ = each
+        if not sound(mapping):
+            _seal("names-forged", f"a name in {place or 'the notebook'} is no plain text")
+            return
+        if not unchanged(each):
+            allowed = _may_stand if mapping is _namespace else _never
+            for change in changes(each, allowed):
+                _note("replaced", change)
+        for addition in additions(each, _built_in) if added else ():
+            _note("replaced", addition)
 
 
 # -- the hook --------------------------------------------------------------------------------------
@@ -221,7 +176,7 @@ def _attribute_read(event: str, args: tuple) -> None:
     if type(name) is not str or name != "__kwdefaults__" or type(function) is not FunctionType:
         return
     given = function.__kwdefaults__
-    if type(given) is not dict or len(given) != 1 or not _sound(given):
+    if type(given) is not dict or len(given) != 1 or not sound(given):
         return
     text = given.get("_")
     if type(text) is not str:
@@ -240,7 +195,7 @@ def _attribute_set(event: str, args: tuple) -> None:
         return
     known = _functions.get(id(changed))
     if name == "__code__" or (known and name in ("__defaults__", "__kwdefaults__")):
-        which = f"`{known[0]}`" if known else "a function"
+        which = known[0] if known else "a function"
         _note("replaced", f"{which} was given another `{name}`", "")
     elif name == "__class__" and type(changed) is ModuleType:
         _note("replaced", "a module was given another class", "")
@@ -348,7 +303,7 @@ def _in_test(frame: FrameType | None) -> bool:
 
 def _begin(cell: str) -> str:
     global _cell, _cell_frame, _quick, _before
-    _cell = cell
+    _cell = cell if cell in _plan["cells"] else ""
     del _ran[:-1]
     frame = _caller(4)
     _cell_frame = frame and frame.f_back and frame.f_back.f_back  # runs all statements of the cell
@@ -359,14 +314,13 @@ def _begin(cell: str) -> str:
         own = [name for name in names if name in _known]
         built_in = [name for name in names if name in _built_in]
         _quick = [
-            ("", _namespace, own, [_known[name] for name in own]),
-            ("builtins", _builtins, built_in, [_built_in[name] for name in built_in]),
+            ("", _namespace, own, [_known[name] for name in own], frozenset()),
+            ("builtins", _builtins, built_in, [_built_in[name] for name in built_in], frozenset()),
             *_attributes,
         ]
         _compare(_quick)
-        _compare(_wide)
-        _additions()
-    _before = [_namespace.get(name) for name in _relied] if _sound(_namespace) else []
+        _compare(_wide, added=True)
+    _before = [_namespace.get(name) for name in _relied] if sound(_namespace) else []
     return _signed(f"{BEGIN} {cell}")
 
 
@@ -375,7 +329,7 @@ def _graded(cell: str) -> bool:
 
 
 def _step() -> None:
-    if not _sound(_namespace) or not all(map(_unchanged, _quick)):
+    if not sound(_namespace) or not all(map(unchanged, _quick)):
         _compare(_quick)
     if _get_trace() is not None or _get_profile() is not None:
         _note("test-traced", "a trace or profile function was set while a test ran")
@@ -385,9 +339,8 @@ def _end(cell: str) -> str:
     _check_frame(_caller(4))
     _step()
     if _graded(cell):
-        _compare(_wide)
-        _additions()
-    if _sound(_namespace):
+        _compare(_wide, added=True)
+    if sound(_namespace):
         for name, before in zip(_relied, _before):
             now = _namespace.get(name)
             if now is not before:
@@ -399,11 +352,11 @@ def _learn(name: str, value: Any) -> None:
     """Watch over what a locked cell has given a name to."""
     _known[name] = value
     if _imports.get(name, value) is not value:
-        _note("replaced", f"`import` has made `{name}` {_described(value)}", "")
+        _note("replaced", f"`import` has made `{name}` {described(value)}", "")
     if type(value) is FunctionType:
-        _functions[id(value)] = (name, value)
-    elif type(value) is type and value.__module__ == "__main__":
-        _watch_class(value)
+        _functions[id(value)] = (f"`{name}`", value)
+    elif type(value) is type and type(value.__module__) is str and value.__module__ == "__main__":
+        _wide.append(of_class(value))
 
 
 def _check_frame(frame: FrameType | None) -> None:
@@ -419,8 +372,9 @@ def _check_frame(frame: FrameType | None) -> None:
 
 
 def _note(kind: str, text: str, cell: str | None = None) -> None:
-    note = f"{_cell if cell is None else cell}\x1d{kind}\x1d{text}"
-    if len(_notes) < _MOST_NOTES and note not in _notes:
+    where = f"{_cell if cell is None else cell}\x1d"
+    note = f"{where}{kind}\x1d{text}"
+    if note not in _notes and sum(each.startswith(where) for each in _notes) < _MOST_NOTES:
         _notes.append(note)
 
 
@@ -429,8 +383,8 @@ def _signed(kind: str) -> str:
     if _key is None:
         return _farewell
     _count += 1
+    # All notes each time: student code can clear an answer away, and its notes with it.
     message = "\x1e".join((kind, str(_count), digest_all(_ran), *_notes))
-    _notes.clear()
     return f"{message}\x1e{blake2b(message.encode(), key=_key, digest_size=16).hexdigest()}"
 
 

@@ -332,7 +332,7 @@ def beside(course, zipped, tmp_path):
     "name",
     [
         f"../../evil_2_2_{NAME}",
-        f"/tmp/evil_2_2_{NAME}",
+        f"/evil_2_2_{NAME}",
         f"C:\\evil_2_2_{NAME}",
         f"..\\..\\evil_2_2_{NAME}",
         f"a/../../../evil_2_2_{NAME}",

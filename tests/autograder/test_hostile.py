@@ -12,6 +12,7 @@ import pytest
 import autograder
 from autograder import grade
 from autograder.course import ROOT, Course
+from autograder.sandbox import Limits
 
 pytestmark = pytest.mark.usefixtures("sandboxed")
 
@@ -137,7 +138,9 @@ def test_kernel_settings_cannot_be_written(run_cells, folder):
 
 
 def test_an_endless_loop_is_stopped_and_the_next_cell_runs(run_cells, folder):
-    loop, after = run_cells("while True: pass", "print('next')", folder=folder, timeout=2)
+    loop, after = run_cells(
+        "while True: pass", "print('next')", folder=folder, limits=Limits(cell_seconds=2)
+    )
     assert "CellTimeoutError: This cell was stopped because it took too long" in loop
     assert after == "next"
 
@@ -151,7 +154,7 @@ def test_an_endless_loop_is_stopped_and_the_next_cell_runs(run_cells, folder):
 )
 def test_code_that_cannot_be_interrupted_is_ended(run_cells, folder, stubborn):
     cells = ["import os, signal; print(1)", stubborn, "print(2)"]
-    before, ended, after = run_cells(*cells, folder=folder, timeout=1)
+    before, ended, after = run_cells(*cells, folder=folder, limits=Limits(cell_seconds=1))
     assert before == "1"
     assert ended.startswith("KernelDied: This cell took too long and could not be stopped")
     assert after.startswith(NOT_RUN)
@@ -159,7 +162,10 @@ def test_code_that_cannot_be_interrupted_is_ended(run_cells, folder, stubborn):
 
 def test_sleeping_is_stopped_too_and_waiting_for_a_turn_is_not(run_cells, folder):
     wait, sleep = run_cells(
-        "import time; time.sleep(3)", "time.sleep(1000)", folder=folder, timeout=1
+        "import time; time.sleep(3)",
+        "time.sleep(1000)",
+        folder=folder,
+        limits=Limits(cell_seconds=1),
     )
     assert wait == ""
     assert "CellTimeoutError" in sleep
@@ -171,7 +177,9 @@ def test_all_cells_together_have_a_limit(run_cells, folder):
     end = time.process_time() + 3  # the clock is looked at about once a second
     while time.process_time() < end: pass
     """
-    first, second, third = run_cells(*[work] * 3, folder=folder, timeout=30, total_timeout=4)
+    first, second, third = run_cells(
+        *[work] * 3, folder=folder, limits=Limits(cell_seconds=30, seconds=4)
+    )
     assert first == ""
     assert "CellTimeoutError" in second
     assert "CellTimeoutError" in third

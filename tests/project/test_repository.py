@@ -28,7 +28,7 @@ HOSTS = {
 }
 ADDRESS = re.compile(r"\b(?:https?|ftp|git\+\w+)://(?:[^\s/@]+@)?([\w.-]+)")
 # Places that the project itself makes, in the graders' sandbox.
-MADE_HERE = {"/home/student", "/opt/compiled", "/opt/zygote.py"}
+MADE_HERE = {"/home/student", "/opt/compiled", "/opt/inside"}
 MACHINE_PATH = re.compile(
     r"(?<![\w.~$)}\]>-])/(?:home|Users|root|work|tmp|mnt|opt|private|var/folders)/[\w.][\w.-]*|\b[A-Z]:\\\\?Users\\"
 )
