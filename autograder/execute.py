@@ -125,7 +125,8 @@ class ExecuteSubmission(Execute):
         watch.begin()
         request = kernel.execute(cell.source)
         reply, idle, size = None, False, 0
-        while reply is None or not idle:
+        # A cell that is interrupted just as it ends has no reply, which would not be read anyway.
+        while not idle or not (reply or watch.stopped):
             for channel, message, length in kernel.receive(TICK):
                 size += length
                 if message is None or size > watch.limits.output:

@@ -114,7 +114,9 @@ def judge(notebook: NotebookNode, secret: bytes) -> tuple[list[list[NotebookNode
     answers = [reading.of(cell) for cell in own]
     last = reading.of(probes["last"])
     outputs = [[o for o in cell.get("outputs", []) if not _is_answer(o)] for cell in own]
+    forged = [_take_forged_values(cell, shown) for cell, shown in zip(own, outputs, strict=True)]
     findings = [
+        *filter(None, forged),
         *_findings_in_sources(own),
         *_noted(own, reading.notes),
         *_failed_to_fail(notebook, probes, secret),
@@ -303,6 +305,33 @@ def expected(source: str, steps: bool, annotations: bool) -> str:
         code = compile(module, "<cell>", "single" if shown else "exec", flags, True)
         digests.append(codes.digest(code))
     return codes.digest_all(digests)
+
+
+def _take_forged_values(cell: NotebookNode, shown: list[NotebookNode]) -> Finding | None:
+    """Take out the values that a test's own code did not give: nbgrader takes one as points."""
+    if not _is_test(cell) or not _points(cell):
+        return None
+    last = ast.parse(reliance.transformed(cell.source)).body[-1:]
+    ended = all(output.output_type != "error" for output in shown)
+    gives = ended and bool(last) and isinstance(last[0], ast.Expr)
+    values = [output for output in shown if output.output_type == "execute_result"]
+    points = [_number(value) for value in values]
+    if len(values) <= gives and all(0 <= number <= _points(cell) for number in points):
+        return None
+    shown[:] = [output for output in shown if output.output_type != "execute_result"]
+    given = ", ".join(str(value.data.get("text/plain"))[:50] for value in values)
+    code = f"one, of at most {_points(cell):g} points" if gives else "none"
+    name = cell.metadata.nbgrader.grade_id
+    evidence = f"The cell `{name}` gave as its value {given}. Expected of its code: {code}."
+    return Finding(name, "value-forged", evidence)
+
+
+def _number(value: NotebookNode) -> float:
+    """What nbgrader reads as points; 0 where it reads none."""
+    try:
+        return float(value.data["text/plain"])
+    except (KeyError, TypeError, ValueError):
+        return 0.0
 
 
 def _failed_to_fail(

@@ -39,6 +39,8 @@ _ATTRIBUTES = _words("""
     input_transformers_cleanup history_manager input_hist_raw input_hist_parsed
     parent_header do_execute connection_file
 """)
+# Changing these is how output is captured, and what they were given no test relies on.
+_HARMLESS_CHANGES = _words("stdout stderr rcParams")
 _MAGICS = _words("run_line_magic run_cell_magic system getoutput set_next_input")
 
 
@@ -129,7 +131,7 @@ def _reached(node: ast.AST, own: Set[str], modules: Set[str]) -> str | None:
         case ast.Attribute(attr=name, ctx=ast.Load()) if name in _ATTRIBUTES:
             return f"reads `.{name}`"
         case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()) if _root(node) in modules:
-            return f"changes `{name}` of a module"
+            return None if name in _HARMLESS_CHANGES else f"changes `{name}` of a module"
         case ast.Subscript(value=ast.Attribute(attr="modules")):
             return "takes a module from `sys.modules`"
         case ast.Call(func=ast.Name(id="setattr" | "delattr"), args=[first, *_]):

@@ -144,7 +144,7 @@ class _Assembly:
 
     def _compare(self, piece: Piece, slot: Slot) -> None:
         """Note where the metadata of a cell recognised by it is not the release's."""
-        if piece.claim != slot.grade_id or piece.cut:
+        if claim(piece.cell) != slot.grade_id or piece.cut:
             return
         found, wanted = dict(piece.cell.metadata["nbgrader"]), dict(slot.cell.metadata.nbgrader)
         if "checksum" in found and found["checksum"] != wanted["checksum"]:

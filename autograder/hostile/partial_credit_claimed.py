@@ -1,6 +1,7 @@
 """Gives the value of a test, which nbgrader takes as points."""
 
 like = "wrong_answers"
+caught = ["value-forged"]
 
 # %% describe
 def describe(x):

@@ -3,7 +3,8 @@
 import copy
 
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbconvert.filters import strip_ansi
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from autograder import integrity, reach
 from autograder.execute import ExecuteSubmission
@@ -15,7 +16,7 @@ def expect(condition, observed, expected, section):
     if not condition:
         raise AssertionError(observed)
 """
-FIRST = "def _judge():\n    expect(double(3) == 6, double(3), 6, '1')\n\n\n_judge()"
+FIRST = "for x in (3, 4):\n    expect(double(x) == x + x, double(x), x + x, '1')"
 SECOND = "expect(half(4) == 2, half(4), 2, '2')\n2.5"  # nbgrader reads the value as partial credit
 ANSWERS = "def double(x):\n    return 2 * x\n\n\ndef half(x):\n    return x"
 
@@ -83,7 +84,7 @@ def test_nothing_of_the_probes_is_left(honest, tmp_path):
         ]
         for cell in plain.cells
     ]
-    assert ["half(4)" in "".join(o.get("traceback", [])) for o in outputs[-1]] == [True]
+    assert ["half(4)" in strip_ansi("".join(o.get("traceback", []))) for o in outputs[-1]] == [True]
 
 
 def test_an_honest_submission_is_not_suspected(honest):
@@ -100,6 +101,35 @@ def test_a_test_without_an_error_has_to_show_that_it_ended(honest):
     cell = cell_of(run, "first")
     cell.outputs = without_answers(cell.outputs)
     assert ("first", "unproven") in kinds(run)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "suspected"),
+    [
+        ("first", ["2"], True),  # its last statement is no expression
+        ("second", ["1.5"], False),
+        ("second", ["2.5"], True),
+        ("second", ["-1"], True),  # nbgrader gives full marks for it
+        ("second", ["nan"], True),
+        ("second", ["2", "0"], True),
+        ("second", ["'a text'"], False),
+    ],
+)
+def test_a_value_counts_as_points_only_if_the_test_gave_it(honest, name, values, suspected):
+    run = copy.deepcopy(honest)
+    cell = cell_of(run, name)
+    given = [new_output("execute_result", {"text/plain": value}) for value in values]
+    cell.outputs = [o for o in cell.outputs if o.output_type != "error"] + given
+    assert ((name, "value-forged") in kinds(run)) is suspected
+    left = [o for cell in integrity.judge(run, SECRET)[0] for o in cell if o in given]
+    assert left == ([] if suspected else given)
+
+
+def test_no_value_comes_beside_an_error(honest):
+    run = copy.deepcopy(honest)
+    value = new_output("execute_result", {"text/plain": "1.5"})
+    cell_of(run, "second").outputs.insert(0, value)
+    assert ("second", "value-forged") in kinds(run)
 
 
 def test_an_error_taken_away_is_missed(honest):
