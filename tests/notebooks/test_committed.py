@@ -15,8 +15,6 @@ CHAPTERS = [name for name in NOTEBOOKS if name.startswith("notebooks/")]
 COMMITTED_ID = re.compile(r"[a-z0-9_-]+")
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
-# Exercises that the Korean chapters link to and that nobody has translated yet.
-NOT_YET = set()
 
 
 @pytest.fixture(params=NOTEBOOKS)
@@ -86,6 +84,15 @@ def test_a_chapter_opens_with_a_title_and_something_to_see(chapter):
     assert first.source.startswith("# ")
 
 
+def test_a_chapter_predicts_errs_and_asks(chapter):
+    """It asks to predict, has two mistakes at least to read together, and hides its answers."""
+    text = "\n".join(cell.source for cell in cells(chapter, "markdown"))
+    assert re.search("Predict first|먼저 예측해 보세요", text)
+    assert "<details>" in text
+    tags = [cell.metadata.get("tags", []) for cell in cells(chapter, "code")]
+    assert sum("raises-exception" in given for given in tags) >= 2
+
+
 def test_pictures_have_a_text_alternative_and_travel_with_the_notebook(chapter):
     for cell in cells(chapter, "markdown"):
         assert "<img" not in cell.source, f"{cell.id}: write pictures as ![alternative](address)"
@@ -100,9 +107,5 @@ def test_links_lead_somewhere(chapter):
     for cell in cells(chapter, "markdown"):
         local = [a.partition("#")[0] for a in LINK.findall(cell.source) if "://" not in a]
         targets = {(chapter.parent / a).resolve() for a in local if a}
-        missing = [target for target in targets - NOT_YET if not target.exists()]
+        missing = [target for target in targets if not target.exists()]
         assert missing == [], cell.id
-
-
-def test_no_exercise_is_excused_that_is_there():
-    assert [target for target in NOT_YET if target.exists()] == [], "take it out of NOT_YET"
