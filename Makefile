@@ -7,6 +7,8 @@ PYTHON ?=
 LABARGS ?=
 TESTARGS ?=
 GRADEARGS ?=
+DOCTORARGS ?=
+FORMGRADERARGS ?=
 BANKARGS ?=
 WIDGETARGS ?=
 JOBS ?= 2
@@ -22,7 +24,7 @@ LOCKED := pyproject.toml requirements.lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab test lint format bank grade release links bench bench-widgets wheel lock clean
+.PHONY: help lab test lint format bank doctor grade formgrader release links bench bench-widgets wheel lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -45,8 +47,14 @@ format: $(VENV)/test.stamp ## Rewrite the code in the project's style
 bank: $(VENV)/grading.stamp ## Grade every sample submission; print false passes and false fails
 	$(BIN)/python -m autograder bank $(BANKARGS)
 
+doctor: $(VENV)/grading.stamp ## Say what grading needs, whether it is here, and how to get it
+	$(BIN)/python -m autograder doctor $(DOCTORARGS)
+
 grade: $(VENV)/grading.stamp ## Grade what was handed in: make grade GRADEARGS=linear_classifier
 	$(BIN)/python -m autograder grade $(GRADEARGS)
+
+formgrader: $(VENV)/grading.stamp ## Open JupyterLab on formgrader, to grade written answers by hand
+	$(BIN)/python -m autograder formgrader $(FORMGRADERARGS) -- $(LABARGS)
 
 release: $(VENV)/grading.stamp ## Write exercises/ from solutions/
 	$(BIN)/python -m autograder release

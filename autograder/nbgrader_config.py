@@ -1,10 +1,12 @@
-"""The course's configuration for nbgrader's own commands.
+"""The course's configuration for nbgrader's own commands, and for formgrader.
 
 They find it when they are run in this folder:
 
 cd autograder && ../.venv/bin/nbgrader db assignment list
 """
 
+import json
+import os
 import sys
 from pathlib import Path
 
@@ -14,3 +16,5 @@ from autograder.course import Course
 
 c = get_config()  # noqa: F821 - nbgrader puts it here
 c.merge(Course().config())
+# Where another course lies: `python -m autograder formgrader` says so.
+c.CourseDirectory.update(json.loads(os.environ.get("AUTOGRADER_DIRECTORIES", "{}")))
