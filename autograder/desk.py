@@ -24,6 +24,7 @@ from nbgrader.utils import capture_log
 from sqlalchemy import orm
 from sqlalchemy.exc import SAWarning
 
+from autograder import integrity
 from autograder.course import AUTOGRADE_STEPS, Course
 from autograder.execute import ExecuteSubmission
 
@@ -40,9 +41,10 @@ class LayOutputs(NbGraderPreprocessor):
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
-        count = 0
-        for cell, outputs in zip(nb.cells, resources["nbgrader"]["outputs"], strict=True):
-            if cell.cell_type != "code":
+        count, not_run = 0, integrity.skipped(nb)
+        given = zip(nb.cells, resources["nbgrader"]["outputs"], strict=True)
+        for place, (cell, outputs) in enumerate(given):
+            if cell.cell_type != "code" or place in not_run:
                 continue
             cell.outputs = [nbformat.from_dict(output) for output in outputs]
             if cell.source.strip() and not _did_not_run(outputs):

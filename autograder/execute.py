@@ -97,7 +97,8 @@ class ExecuteSubmission(Execute):
             watch = _Watch(kernel, self.limits)
             ended = False
             for index, cell in enumerate(nb.cells):
-                if cell.cell_type != "code":
+                tags = cell.metadata.get("tags", ())
+                if cell.cell_type != "code" or self.skip_cells_with_tag in tags:
                     continue
                 message = NOT_RUN
                 if not ended:

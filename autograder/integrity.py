@@ -18,9 +18,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
-from nbgrader.utils import is_grade, is_locked
+from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograder import reach, reliance
 from autograder.inside import codes, marks
@@ -61,6 +62,7 @@ _FAILING = {
     "raise": "raise type('MustFail', (Exception,), {{'_render_traceback_': lambda e: []}})({0!r})",
     "expect": "expect(False, {0!r}, 'an error', '0')",
 }
+SKIP = NotebookClient.skip_cells_with_tag.default_value
 _NOT_FINISHED = ("KernelDied", "CellTimeoutError")
 
 
@@ -82,10 +84,11 @@ def prepare(notebook: NotebookNode, secret: bytes) -> NotebookNode:
         secret: Random bytes that are used once.
     """
     prepared = copy.deepcopy(notebook)
-    for cell in prepared.cells:
+    not_run = skipped(notebook)
+    for place, cell in enumerate(prepared.cells):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-            cell.metadata.pop("tags", None)  # some keep a cell from being run
+            cell.metadata["tags"] = [SKIP] if place in not_run else []
     failing = _failing_cells(notebook, secret)
     cells = [_probe("guard", _guard(_plan(notebook)), secret)]
     for place, cell in enumerate(prepared.cells):
@@ -94,6 +97,22 @@ def prepare(notebook: NotebookNode, secret: bytes) -> NotebookNode:
     cells.append(_probe("last", _UNCOUNTED + marks.published(f"{marks.END} last") + ";", secret))
     prepared.cells = cells
     return prepared
+
+
+def skipped(notebook: NotebookNode) -> set[int]:
+    """The places of the cells whose tag says that they are not run, where that may be said.
+
+    Cells that only show something have the tag, as nbclient knows it. An answer, a test and what
+    tests rely on are run whatever their tags say.
+    """
+    needed = _plan(notebook).cells
+    return {
+        place
+        for place, cell in enumerate(notebook.cells)
+        if SKIP in cell.metadata.get("tags", ())
+        and not is_solution(cell)
+        and not (_trusted(cell) and marks.name_of(cell.source) in needed)
+    }
 
 
 def judge(notebook: NotebookNode, secret: bytes) -> tuple[list[list[NotebookNode]], list[Finding]]:

@@ -19,7 +19,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from autograder import bank, grade
+from autograder import bank, grade, plain, sandbox
 from autograder.clock import WorkClock
 from autograder.course import ROOT, Course
 from benchmarks import report
@@ -28,17 +28,6 @@ ASSIGNMENT = "linear_classifier"
 GOAL = 5
 # It would take the time of several others, in which nbgrader's limit is not the autograder's.
 LEFT_OUT = "endless_loop"
-# nbgrader as it comes, but for what decides about scores in this course.
-CONFIGURATION = """
-c = get_config()
-c.CourseDirectory.root = {root!r}
-c.CourseDirectory.source_directory = {solutions!r}
-c.CourseDirectory.submitted_directory = "submitted"
-c.CourseDirectory.autograded_directory = "autograded"
-c.CourseDirectory.db_url = {gradebook!r}
-c.IgnorePattern.enabled = True
-c.IgnorePattern.pattern = "(?s).*"
-"""
 PAGE = """\
 # Grading, measured
 
@@ -93,9 +82,9 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--markdown", type=Path, help="write the tables into this file as well")
     options = parser.parse_args()
-    plain, _, plain_scores = _graded(_plain, options.size)
+    nbgrader, _, plain_scores = _graded(_plain, options.size)
     ours, _, our_scores = _graded(_ours(options.workers), options.size)
-    print(_comparison(plain, ours))
+    print(_comparison(nbgrader, ours))
     curve = [ours]
     for size in sorted(set(options.sizes)):
         curve.append(_graded(_ours(options.workers), size)[0])
@@ -108,7 +97,7 @@ def main() -> int:
     if options.markdown:
         page = PAGE.format(
             machine=report.machine(gpu=False),
-            table=_comparison(plain, ours),
+            table=_comparison(nbgrader, ours),
             curve=_curve(sorted(curve, key=lambda run: run.size)),
             assignment=ASSIGNMENT,
             cores=options.workers,
@@ -130,7 +119,7 @@ def _graded(program, size: int) -> tuple[Run, str, dict[tuple[str, str], float |
         process = subprocess.Popen(
             command,
             cwd=directory,
-            env=os.environ | {"JAX_PLATFORMS": "cpu"},
+            env=sandbox.bare_environment(),
             stdout=subprocess.PIPE,
         )
         memory, clock = 0, WorkClock(process.pid)
@@ -160,11 +149,7 @@ def _hand_in(course: Course, size: int) -> list[str]:
 
 
 def _plain(course: Course) -> tuple[list[str], Path]:
-    settings = CONFIGURATION.format(
-        root=str(course.work), solutions=str(course.solutions), gradebook=course.gradebook
-    )
-    (course.work / "nbgrader_config.py").write_text(settings)
-    return [sys.executable, "-m", "nbgrader", "autograde", ASSIGNMENT], course.work
+    return plain.command(course, ASSIGNMENT), course.work
 
 
 def _ours(workers: int):
@@ -175,11 +160,11 @@ def _ours(workers: int):
     return program
 
 
-def _comparison(plain: Run, ours: Run) -> str:
-    ratio = plain.seconds / ours.seconds
+def _comparison(nbgrader: Run, ours: Run) -> str:
+    ratio = nbgrader.seconds / ours.seconds
     rows = [
         ("", "seconds", "a submission", "times as fast", "goal", "met"),
-        ("nbgrader autograde", f"{plain.seconds:.1f}", f"{plain.rate:.2f}", "", "", ""),
+        ("nbgrader autograde", f"{nbgrader.seconds:.1f}", f"{nbgrader.rate:.2f}", "", "", ""),
         (
             "autograder",
             f"{ours.seconds:.1f}",

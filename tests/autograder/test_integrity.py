@@ -92,6 +92,20 @@ def test_an_honest_submission_is_not_suspected(honest):
     assert {kind for _, kind in kinds(honest)} == {"reaches-inside"}
 
 
+def test_a_tag_keeps_cells_from_being_run_but_no_test_and_no_answer(tmp_path):
+    original = notebook()
+    answer = original.cells[2]
+    answer.metadata = {"nbgrader": locked("", "double").metadata.nbgrader | {"solution": True}}
+    for cell in original.cells:
+        cell.metadata.tags = [integrity.SKIP]
+    run = ran(original, tmp_path)
+    outputs, _ = integrity.judge(run, SECRET)
+    assert integrity.skipped(original) == {1, 4}  # text, and what prints
+    assert outputs[4] == []
+    assert ("first", "unproven") not in kinds(run)
+    assert ["half(4)" in strip_ansi("".join(o.get("traceback", []))) for o in outputs[-1]] == [True]
+
+
 def without_answers(outputs):
     return [output for output in outputs if ANSWER not in output.get("data", {})]
 
