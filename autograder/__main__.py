@@ -3,24 +3,18 @@
 import argparse
 import sys
 
-from autograder import bank, grade, sandbox
-from autograder.cluster import ClusterError
-from autograder.commands import ALL
-from autograder.commands.arguments import UsageError
-from autograder.roster import RosterError
-
-REFUSALS = (
-    sandbox.SandboxError,
-    grade.GradingError,
-    bank.BankError,
-    ClusterError,
-    RosterError,
-    UsageError,
-)
+from autograder.doctor import packages
+from autograder.doctor.lines import lacking
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return its exit status, 2 if it refused."""
+    """Run one command; return its exit status: 1 if packages are missing, 2 if it refused."""
+    found = list(packages.lines())
+    if lacking(found):
+        print(*found, sep="\n", file=sys.stderr)
+        return 1
+    from autograder.commands import ALL, REFUSALS  # fails where a package is missing
+
     parser = argparse.ArgumentParser(prog="python -m autograder", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for command in ALL:

@@ -65,7 +65,7 @@ class Ledger:
         """A digest of what the results of all students depend on."""
         settings = [self._course.language, self._course.sandboxed, *asdict(limits).values()]
         digest = hashlib.sha256(repr(settings).encode())
-        digest.update(_engine())
+        digest.update(engine())
         for folder in (self._course.solutions, self._course.released):
             _add_folder(digest, folder / self._assignment)
         return digest.digest()
@@ -75,7 +75,7 @@ class Ledger:
 
 
 @cache
-def _engine() -> bytes:
+def engine() -> bytes:
     """A digest of the programs that grade, and of the library that students' programs use."""
     digest = hashlib.sha256(repr([version(package) for package in _PACKAGES]).encode())
     here = Path(__file__).parent

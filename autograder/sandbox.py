@@ -32,6 +32,8 @@ _HINTS = {
     "`sudo systemctl reload apparmor` allows it to bubblewrap alone",
     "No permissions to create": "user namespaces are switched off; "
     "`sudo sysctl kernel.unprivileged_userns_clone=1` switches them on",
+    "max_*_namespaces": "this system allows no more user namespaces; "
+    "`sudo sysctl user.max_user_namespaces=15000` allows some",
     "mount proc": "a container hides /proc from bubblewrap; start the container with "
     "`--security-opt systempaths=unconfined`",
     "Operation not permitted": "a container forbids new namespaces; start the container with "
@@ -169,6 +171,7 @@ def require() -> None:
     if reason is not None:
         raise SandboxError(
             f"Student code runs in a sandbox only, and {reason}. "
+            "`python -m autograder doctor` says what else is missing. "
             "To run it unprotected, with your files and your network, say --no-sandbox."
         )
 
