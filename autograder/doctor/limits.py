@@ -13,7 +13,7 @@ from autograder.doctor.lines import Line, ok, warning
 from autograder.sandbox import Limits
 
 _PROBE = Path(__file__).with_name("probe.py")
-_PROBE_INSIDE = "/opt/probe.py"
+_PROBE_INSIDE = warm.PROGRAM_INSIDE.with_name("probe.py")
 # Small ones, which are soon tried.
 _TRIED = Limits(memory=2**30, file_size=2**20, scratch=6 * 2**20)
 _TAKEN = 32 * 2**20
@@ -57,8 +57,8 @@ def _probed(nested: bool) -> tuple[dict[str, bool], int]:
         "taken": _TAKEN,
     }
     command = sandbox.command(
-        [sys.executable, _PROBE_INSIDE, json.dumps(settings)],
-        provided={warm.INSIDE: warm.PROGRAM_INSIDE, _PROBE: Path(_PROBE_INSIDE)},
+        [sys.executable, str(_PROBE_INSIDE), json.dumps(settings)],
+        provided={warm.INSIDE: warm.PROGRAM_INSIDE, _PROBE: _PROBE_INSIDE},
         nested=nested,
         scratch=_TRIED.scratch,
     )
