@@ -15,7 +15,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from nbgrader.utils import is_grade
+from nbgrader.utils import is_grade, is_solution
 
 from autograder.course import Course
 from autograder.ledger import Ledger
@@ -112,7 +112,7 @@ def read(course: Course, assignment: str) -> Class:
         course: The course.
         assignment: The name of an assignment of it.
     """
-    parts = _parts(course.solutions / assignment)
+    cells = _graded_cells(course.solutions / assignment)
     grades, late = _grades(course, assignment)
     collected = _collected(course, assignment)
     ledger = Ledger(course, assignment)
@@ -126,8 +126,8 @@ def read(course: Course, assignment: str) -> Class:
                 student=student,
                 name=known.get("name", ""),
                 parts=[
-                    Part(name, *given[name], messages.get(name, ""))
-                    for name in parts
+                    Part(name, *given[name], messages.get(name, ""), is_solution(cell))
+                    for name, cell in cells.items()
                     if name in given
                 ],
                 record=record,
@@ -136,6 +136,7 @@ def read(course: Course, assignment: str) -> Class:
                 platform_id=known.get("platform_id", ""),
             )
         )
+    parts = {name: float(cell.metadata.nbgrader.points) for name, cell in cells.items()}
     return Class(assignment, parts, standings)
 
 
@@ -147,9 +148,9 @@ def failure(cell: nbformat.NotebookNode) -> str:
     )
 
 
-def _parts(folder: Path) -> dict[str, float]:
+def _graded_cells(folder: Path) -> dict[str, nbformat.NotebookNode]:
     return {
-        cell.metadata.nbgrader.grade_id: float(cell.metadata.nbgrader.points)
+        cell.metadata.nbgrader.grade_id: cell
         for path in sorted(folder.glob("*.ipynb"))
         for cell in nbformat.read(path, as_version=4).cells
         if is_grade(cell) and cell.metadata.nbgrader.points > 0

@@ -8,6 +8,7 @@ from nbgrader.utils import is_grade, is_solution
 
 from autograder import bank, grade
 from autograder.bank import Sample
+from autograder.cluster import Workers
 from autograder.course import LANGUAGES, Course
 from autograder.report import falls, table
 
@@ -59,8 +60,15 @@ def course(language_and_assignment, tmp_path_factory):
     return Course(language_and_assignment[0], folder / "grading", folder / "exercises")
 
 
+@pytest.fixture(scope="session")
+def workers(sandboxed):
+    """What runs the samples of all assignments."""
+    with Workers() as workers:
+        yield workers
+
+
 @pytest.fixture(scope="module")
-def results(assignment, course, sandboxed):
+def results(assignment, course, workers):
     """Samples, graded as `make bank` does, with two at a time.
 
     The tests of a translation are those of the English notebook, so two samples will do there.
@@ -73,7 +81,7 @@ def results(assignment, course, sandboxed):
     if course.language == LANGUAGES[0]:
         samples += [sample for sample in every[::EVERY] if sample not in samples]
     given = [instructor(course, assignment), *samples]
-    graded = bank.grade_samples(course, assignment, given)
+    graded = bank.grade_samples(course, assignment, given, workers)
     return {sample.name: (sample, parts) for sample, parts in graded}
 
 
