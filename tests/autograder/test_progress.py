@@ -1,0 +1,106 @@
+"""Grading shows how far it has come: counts, rate, time left and failures, as they happen."""
+
+import os
+import pty
+import re
+import termios
+import time
+
+import pytest
+
+from autograder import progress
+from autograder.engine import Outcome
+from autograder.records import Finding, Problem, Record
+
+BROKEN = Problem("broken-json", "The file is no notebook. Expected: JSON.")
+SUSPECTED = Finding("test", "replaced", "`expect` is another function now")
+
+
+def outcome(student, again=True, **fields):
+    return Outcome(Record(student, "small", key="1", seconds=1.25, **fields), again)
+
+
+CLASS = [
+    outcome("anna", again=False),
+    outcome("ben"),
+    outcome("carla", problem=BROKEN),
+    outcome("dora", findings=[SUSPECTED]),
+]
+
+
+@pytest.fixture
+def terminal():
+    """Where to show things in a terminal, and what tells what came there since it was asked."""
+    seen_at, written_to = pty.openpty()
+    termios.tcsetwinsize(written_to, (24, 150))
+    yield from opened(seen_at, written_to)
+
+
+@pytest.fixture
+def pipe():
+    """The same for a pipe, as in a log."""
+    yield from opened(*os.pipe())
+
+
+def opened(seen_at, written_to):
+    os.set_blocking(seen_at, False)
+
+    def seen():
+        try:
+            return os.read(seen_at, 1 << 16).decode()
+        except BlockingIOError:
+            return ""
+
+    with os.fdopen(written_to, "w") as stream:
+        yield stream, seen
+    os.close(seen_at)
+
+
+def one_by_one():
+    for each in CLASS:
+        time.sleep(0.12)  # a bar is drawn at most ten times a second
+        yield each
+
+
+def seen_after_each(stream, seen):
+    """What was shown up to each outcome, which is handed on meanwhile, and what after the last."""
+    shown = []
+    for given, expected in zip(progress.shown(one_by_one(), len(CLASS), stream), CLASS):
+        assert given is expected
+        shown.append(seen())
+    return shown, seen()
+
+
+def test_a_pipe_gets_a_line_for_each_submission_as_soon_as_it_is_known(pipe):
+    shown, after = seen_after_each(*pipe)
+    unchanged, graded, problem, suspected = shown
+    assert unchanged == "[1/4] anna: unchanged\n"  # nothing ran, so nothing says how long it takes
+    assert re.fullmatch(r"\[2/4\] ben: 1\.2 s, about \d+ s left\n", graded)
+    assert problem.startswith(f"[3/4] carla: broken-json, {BROKEN.message}, about ")
+    assert suspected == "[4/4] dora: 1.2 s, for a person to look at: replaced\n"
+    assert after == ""
+
+
+def test_a_terminal_gets_a_bar_with_counts_rate_and_time_left(terminal):
+    shown, _ = seen_after_each(*terminal)
+    assert "0/4" in shown[0]
+    for done, text in enumerate(shown, 1):
+        assert f"{done}/4" in text
+        assert re.search(r"\d\d:\d\d<\d\d:\d\d", text)  # time spent and time left
+        assert re.search(r"[\d.]+ submissions/s", text)
+    assert "unchanged=1, graded=2, problems=1" in shown[3]
+
+
+def test_a_terminal_gets_failures_as_lines_of_their_own_when_they_happen(terminal):
+    shown, _ = seen_after_each(*terminal)
+    assert f"carla: broken-json, {BROKEN.message}\r\n" in shown[2]
+    assert "dora: 1.2 s, for a person to look at: replaced\r\n" in shown[3]
+    assert not any("anna" in text or "ben" in text for text in shown)
+
+
+def test_an_empty_class_shows_nothing_and_standard_output_stays_clear(capsys):
+    assert list(progress.shown([], 0)) == []
+    assert list(progress.shown(CLASS[:1], 1)) == CLASS[:1]
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == "[1/1] anna: unchanged\n"
