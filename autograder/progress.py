@@ -29,7 +29,8 @@ def shown(outcomes: Iterable[Outcome], total: int, stream: TextIO | None = None)
 
 def _bar(outcomes: Iterable[Outcome], total: int, stream: TextIO) -> Iterator[Outcome]:
     counts: Counter[str] = Counter()
-    with tqdm(total=total, file=stream, unit=" submissions", dynamic_ncols=True) as bar:
+    each = {"mininterval": 0, "miniters": 1}  # drawn for each, which takes a second or so
+    with tqdm(total=total, file=stream, unit=" submissions", dynamic_ncols=True, **each) as bar:
         for outcome in outcomes:
             counts[_kind(outcome)] += 1
             if outcome.record.problem or outcome.record.findings:
