@@ -5,15 +5,18 @@ import io
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from matplotlib.figure import Figure
 
 from autograder.course import Course
 from autograder.phrases import phrase
 from autograder.standings import Class
 from autograder.summary import PartSummary, by_part, commonest
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 INK, FILL = "#222222", "#c9d6e8"
 
@@ -58,7 +61,7 @@ def write(course: Course, results: Class) -> Path:
     return path
 
 
-def _totals(totals: Sequence[float], most: float) -> Figure:
+def _totals(totals: Sequence[float], most: float) -> "Figure":
     figure, axes = _axes(2.6)
     bins = min(20, max(1, round(most)))
     axes.hist(totals, bins=bins, range=(0, most), color=FILL, edgecolor=INK)
@@ -67,7 +70,7 @@ def _totals(totals: Sequence[float], most: float) -> Figure:
     return figure
 
 
-def _means(summaries: Sequence[PartSummary]) -> Figure:
+def _means(summaries: Sequence[PartSummary]) -> "Figure":
     figure, axes = _axes(0.8 + 0.32 * len(summaries))
     shares = [_share(summary) for summary in summaries]
     names = [summary.name for summary in summaries]
@@ -84,13 +87,15 @@ def _means(summaries: Sequence[PartSummary]) -> Figure:
 def _axes(height: float) -> tuple:
     # Small enough for a telephone. Texts beyond names of parts are in the page, whose fonts have
     # all letters.
+    from matplotlib.figure import Figure  # every command would wait half a second for it
+
     figure = Figure(figsize=(4.6, height), layout="constrained")
     axes = figure.add_subplot()
     axes.spines[["top", "right"]].set_visible(False)
     return figure, axes
 
 
-def _embedded(figure: Figure) -> Markup:
+def _embedded(figure: "Figure") -> Markup:
     file = io.BytesIO()
     figure.savefig(file, format="png", dpi=160)
     return Markup("data:image/png;base64," + base64.b64encode(file.getvalue()).decode())

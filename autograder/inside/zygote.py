@@ -50,6 +50,7 @@ def main() -> None:
     for name in PRELOADED:
         __import__(name)
     _draw()
+    _fail()
     del sys.path[0], sys.argv[1:]  # students' programs know nothing of this one
     gc.collect()
     gc.freeze()  # the garbage collector of a fork need not copy what was there before
@@ -77,6 +78,16 @@ def _draw() -> None:
     axes.set(title="title", xlabel="x", ylabel="y")
     axes.legend()
     FigureCanvasAgg(figure).print_figure(io.BytesIO(), bbox_inches="tight")
+
+
+def _fail() -> None:
+    """Have IPython show an error, which takes it six times as long for the first time."""
+    from IPython.core.ultratb import FormattedTB
+
+    try:
+        raise LookupError
+    except LookupError:
+        FormattedTB(mode="Context").structured_traceback(*sys.exc_info())
 
 
 def _problem(settings: dict) -> str | None:
