@@ -11,6 +11,7 @@ DOCTORARGS ?=
 FORMGRADERARGS ?=
 BANKARGS ?=
 WIDGETARGS ?=
+BENCHARGS ?=
 JOBS ?= 2
 
 BIN := $(VENV)/bin
@@ -24,7 +25,7 @@ LOCKED := pyproject.toml requirements.lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab test lint format bank doctor grade formgrader release links bench bench-widgets wheel lock clean
+.PHONY: help lab test lint format bank doctor grade formgrader release links bench bench-widgets bench-grading wheel lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -67,6 +68,9 @@ bench: $(VENV)/bench.stamp ## Measure kerasish beside TensorFlow, Keras, torch a
 
 bench-widgets: $(VENV)/test.stamp ## Measure the widgets in JupyterLab: WIDGETARGS="--playground ../playground"
 	$(BIN)/python -m benchmarks.widgets --markdown docs/benchmarks-widgets.md $(WIDGETARGS)
+
+bench-grading: $(VENV)/grading.stamp ## Measure grading beside nbgrader: BENCHARGS="--size 4 --sizes 2 4"
+	$(BIN)/python -m benchmarks.grading --markdown docs/benchmarks-grading.md $(BENCHARGS)
 
 wheel: $(VENV)/test.stamp ## Build dist/kerasish-*.whl, the library alone
 	$(BIN)/python -m build --wheel

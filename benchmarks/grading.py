@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from autograder import bank, grade, plain, sandbox
 from autograder.clock import WorkClock
@@ -77,7 +77,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.grading", description=__doc__)
     parser.add_argument("--size", type=int, default=40, help="submissions that both grade")
     parser.add_argument(
-        "--sizes", type=int, nargs="*", default=[10, 100], help="classes for the autograder alone"
+        "--sizes",
+        type=int,
+        nargs="*",
+        default=[10, 100, 1000],
+        help="classes for the autograder alone",
     )
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--markdown", type=Path, help="write the tables into this file as well")
@@ -110,7 +114,7 @@ def main() -> int:
 
 def _graded(program, size: int) -> tuple[Run, str, dict[tuple[str, str], float | None]]:
     """Grade a class of a size; return the run, what the program said, and the scores."""
-    with TemporaryDirectory(prefix="class-") as folder:
+    with TemporaryDirectory(prefix="class-") as folder, TemporaryFile("w+") as log:
         course = Course(work=Path(folder, "grading"), exercises=Path(folder, "exercises"))
         grade.release(course, ASSIGNMENT)
         names = _hand_in(course, size)
@@ -121,6 +125,7 @@ def _graded(program, size: int) -> tuple[Run, str, dict[tuple[str, str], float |
             cwd=directory,
             env=sandbox.bare_environment(),
             stdout=subprocess.PIPE,
+            stderr=log,
         )
         memory, clock = 0, WorkClock(process.pid)
         while process.poll() is None:
@@ -129,7 +134,8 @@ def _graded(program, size: int) -> tuple[Run, str, dict[tuple[str, str], float |
         seconds = time.monotonic() - began
         said = process.stdout.read().decode()
         if process.returncode:
-            raise RuntimeError(f"{command} failed: {said}")
+            log.seek(0)
+            raise RuntimeError(f"{command} failed: {said}\n{log.read()[-2000:]}")
         steps = json.loads(said)["steps"] / seconds if said.startswith("{") else 0.0
         scores = {
             (name, part.name): part.score
