@@ -146,7 +146,7 @@ class Workers:
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # not where another grading has its own
             memory_limit=0,
             local_directory=self._opened.enter_context(TemporaryDirectory(prefix="workers-")),
             silence_logs="CRITICAL",

@@ -16,9 +16,10 @@ import hypothesis
 import jax
 import pytest
 
-# The tests compile thousands of small programs and run each a few times. XLA has two compilers for
-# what it fuses on a processor: the newer takes twice as long and its programs are quicker. Programs
-# that a test starts, notebooks and graders among them, compile as a reader's do.
+# The tests compile thousands of small programs and run each a few times, so XLA optimizes little.
+# It has two compilers for what it fuses on a processor: the newer takes twice as long and its
+# programs are quicker. Graders and other programs that a test starts compile as a reader's do.
+jax.config.update("jax_disable_most_optimizations", True)
 with pytest.MonkeyPatch.context() as settings:
     settings.setenv("XLA_FLAGS", "--xla_cpu_use_fusion_emitters=false", prepend=" ")
     jax.devices()

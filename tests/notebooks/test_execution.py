@@ -15,8 +15,9 @@ CHAPTERS = [str(p.relative_to(ROOT)) for p in tracked("notebooks/*.ipynb")]
 
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory):
-    """What JAX has compiled for a chapter: its translation, with the same code, need not again."""
+    """How JAX compiles: quickly, as in the other tests, and a translation's code not once more."""
     return {
+        "XLA_FLAGS": "--xla_cpu_use_fusion_emitters=false",
         "JAX_COMPILATION_CACHE_DIR": str(tmp_path_factory.mktemp("compiled")),
         "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
         "JAX_PERSISTENT_CACHE_ENABLE_XLA_CACHES": "none",
