@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -119,17 +118,30 @@ class Workers:
         waiting = iter(given)
         running: dict[Future, Job] = {}
         ended = as_completed(loop=client.loop)
+
+        def start(job: Job) -> None:
+            future = client.submit(jobs.execute, job, key=f"{job.student}-{uuid4()}", pure=False)
+            running[future] = job
+            ended.add(future)
+
+        def is_room() -> bool:
+            # A job that waited in a worker would be blamed for the end of the one that runs there.
+            return len(running) < max(1, sum(client.nthreads().values()))
+
+        ahead = next(waiting, None)  # prepared while the workers are busy
         while True:
-            slots = max(1, sum(client.nthreads().values())) + 2
-            for job in islice(waiting, max(0, slots - len(running))):
-                name = f"{job.student}-{uuid4()}"
-                future = client.submit(jobs.execute, job, key=name, pure=False)
-                running[future] = job
-                ended.add(future)
+            while ahead is not None and is_room():
+                start(ahead)
+                ahead = next(waiting, None)
             if not running:
                 return
             future = next(ended)
-            yield running.pop(future), _outcome(future)
+            job = running.pop(future)
+            if ahead is not None and is_room():
+                start(ahead)
+                ahead = None
+            yield job, _outcome(future)
+            ahead = ahead or next(waiting, None)
 
     def _connect(self, sandboxed: bool) -> Client:
         address = self._scheduler or self._opened.enter_context(self._local())

@@ -1,7 +1,7 @@
 """Sends the grader messages that say that a test has ended well."""
 
 like = "wrong_answers"
-caught = ["reaches-inside", "unproven"]
+caught = ["reaches-inside"]  # whether its real answer comes in time is chance
 
 # %% attack
 kernel = get_ipython().kernel

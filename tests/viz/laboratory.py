@@ -121,10 +121,19 @@ class OpenNotebook:
         before = self.path.stat().st_mtime_ns
         self.page.keyboard.press("Control+s")
         until = time.monotonic() + 20
-        while self.path.stat().st_mtime_ns == before:
+        while self.path.stat().st_mtime_ns == before or not _is_whole(self.path):
             assert time.monotonic() < until, "JupyterLab did not save the notebook"
             self.page.wait_for_timeout(50)
         return self.path
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a notebook's file is not just being written."""
+    try:
+        json.loads(path.read_text())
+    except ValueError:
+        return False
+    return True
 
 
 class Laboratory:
