@@ -1,9 +1,13 @@
 """The graders: right programs of any form pass, each mistake costs its part and is named."""
 
 import os
+import shutil
+import sys
+from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_solution
 
 from autograder import bank, grade
@@ -54,10 +58,22 @@ def assignment(language_and_assignment):
     return language_and_assignment[1]
 
 
+@pytest.fixture(scope="session")
+def empty_gradebook(tmp_path_factory):
+    """nbgrader takes seconds to make one."""
+    path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
+    with grade.setenv(PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"):
+        Gradebook(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture(scope="module")
-def course(language_and_assignment, tmp_path_factory):
+def course(language_and_assignment, empty_gradebook, tmp_path_factory):
     folder = tmp_path_factory.mktemp("-".join(language_and_assignment))
-    return Course(language_and_assignment[0], folder / "grading", folder / "exercises")
+    course = Course(language_and_assignment[0], folder / "grading", folder / "exercises")
+    course.work.mkdir()
+    shutil.copy(empty_gradebook, course.gradebook_file)
+    return course
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from nbgrader.api import Gradebook
 
 from autograder import engine, grade
 from autograder.course import ROOT
+from autograder.execute import NOT_RUN, NOT_STOPPED
 from autograder.ledger import Ledger
 from autograder.sandbox import Limits
 from tests.autograder.hostile_class import (
@@ -94,6 +95,14 @@ def test_what_a_person_has_given_stays_when_it_is_graded_again(course):
     with Gradebook(course.gradebook) as gradebook:
         grade_ = gradebook.find_grade("ramp_made", NAME, NAME, name)
         assert (grade_.score, grade_.needs_manual_grade) == (0.5, True)
+
+
+@pytest.mark.parametrize("name", ["stopped_itself", "signals_ignored"])
+def test_what_cannot_be_interrupted_is_ended_and_says_so(record_of, name):
+    outputs = [output for cell in record_of(name).outputs[NAME] for output in cell]
+    errors = [output["evalue"] for output in outputs if output["output_type"] == "error"]
+    assert errors[0] == NOT_STOPPED
+    assert set(errors[1:]) == {NOT_RUN}
 
 
 def test_no_process_is_left_behind(course):
