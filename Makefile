@@ -12,7 +12,8 @@ FORMGRADERARGS ?=
 BANKARGS ?=
 WIDGETARGS ?=
 BENCHARGS ?=
-JOBS ?= 2
+# One more than CI has processors: a browser, a kernel or a grader is often waited for.
+JOBS ?= 3
 
 BIN := $(VENV)/bin
 # pip takes its versions from the lock; what is installed is what pyproject.toml asks for.
