@@ -129,19 +129,17 @@ class Workers:
             return len(running) < max(1, sum(client.nthreads().values()))
 
         ahead = next(waiting, None)  # prepared while the workers are busy
+        done = None
         while True:
             while ahead is not None and is_room():
                 start(ahead)
                 ahead = next(waiting, None)
+            if done is not None:
+                yield done  # the workers go on meanwhile
             if not running:
                 return
             future = next(ended)
-            job = running.pop(future)
-            if ahead is not None and is_room():
-                start(ahead)
-                ahead = None
-            yield job, _outcome(future)
-            ahead = ahead or next(waiting, None)
+            done = running.pop(future), _outcome(future)
 
     def _connect(self, sandboxed: bool) -> Client:
         address = self._scheduler or self._opened.enter_context(self._local())

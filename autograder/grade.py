@@ -100,15 +100,21 @@ def scores(course: Course, assignment: str, student: str) -> list[Part]:
 def _run(step: Callable[..., BaseConverter], course: Course, assignment: str, student: str) -> None:
     converter = step(coursedir=course.directory(assignment, student), config=course.config())
     converter.force = True
-    # nbgrader calls alembic, which lies beside this Python, to make a gradebook.
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    with setenv(PATH=path), warnings.catch_warnings(category=SAWarning, action="ignore"):
+    with programs_beside_python(), warnings.catch_warnings(category=SAWarning, action="ignore"):
         outcome = capture_log(converter)
     if not outcome["success"]:
         raise GradingError(
             f"{step.__name__} failed for {assignment!r}, student {student!r}.\n"
             f"{outcome.get('log', '')}{outcome['error']}"
         )
+
+
+@contextmanager
+def programs_beside_python() -> Iterator[None]:
+    """Have the programs beside this Python found: nbgrader calls alembic to make a gradebook."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    with setenv(PATH=path):
+        yield
 
 
 @contextmanager

@@ -356,7 +356,9 @@ def _learn(name: str, value: Any) -> None:
     if type(value) is FunctionType:
         _functions[id(value)] = (f"`{name}`", value)
     elif type(value) is type and type(value.__module__) is str and value.__module__ == "__main__":
-        _wide.append(of_class(value))
+        made = of_class(value)
+        _wide.append(made)
+        _functions.update(functions([made]))
 
 
 def _check_frame(frame: FrameType | None) -> None:

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import sys
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -62,7 +60,7 @@ def assignment(language_and_assignment):
 def empty_gradebook(tmp_path_factory):
     """nbgrader takes seconds to make one."""
     path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
-    with grade.setenv(PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"):
+    with grade.programs_beside_python():
         Gradebook(f"sqlite:///{path}").close()
     return path
 
