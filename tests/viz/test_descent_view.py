@@ -19,6 +19,15 @@ targets = np.repeat([0, 1], 200)
 view = DescentView(inputs, targets)
 view
 """
+# How many pixels of a canvas are much more blue than red.
+BLUE = """
+canvas => {
+  const bytes = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  let count = 0;
+  for (let at = 0; at < bytes.length; at += 4) count += bytes[at + 2] > bytes[at] + 80;
+  return count;
+}
+"""
 SETTINGS = {"learning_rate": 0.05, "optimizer": "SGD", "momentum": 0.0, "batch_size": 0}
 
 
@@ -230,3 +239,20 @@ def test_it_is_accessible_in_both_languages_and_on_a_phone(notebook, view):
     with notebook.narrow():
         notebook.fits()
         notebook.photograph("descent_view_ko")
+
+
+def test_it_has_its_colours_where_it_was_drawn_before_it_was_in_the_page(lab):
+    """JupyterLab lays cells that are far from the window into the page when they come near."""
+    others = ["\n".join(["pass"] * 60)] * 8
+    with lab.notebook(*others, CELL, *others) as notebook:
+        widget = notebook.widget()
+        notebook.page.mouse.move(600, 500)
+        for _ in range(100):
+            notebook.page.mouse.wheel(0, -1500)
+            notebook.page.wait_for_timeout(100)
+            if widget.count() and widget.is_visible():
+                break
+        picture = widget.locator("canvas").first
+        picture.scroll_into_view_if_needed()
+        notebook.page.wait_for_timeout(500)
+        assert picture.evaluate(BLUE) > 100

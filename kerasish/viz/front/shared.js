@@ -202,7 +202,15 @@ function followTheme(frame, signal) {
   for (const element of [document.documentElement, document.body]) {
     watcher.observe(element, { attributes: true, attributeFilter: ["class", "theme", "data-jp-theme-name"] });
   }
-  signal.addEventListener("abort", () => watcher.disconnect());
+  // Outside the page nothing has a colour. A notebook lays far cells into it when they come near.
+  let isThere = frame.isConnected;
+  const arrival = new ResizeObserver(() => {
+    const wasThere = isThere;
+    isThere = frame.isConnected && frame.offsetWidth > 0;
+    if (isThere && !wasThere) update();
+  });
+  arrival.observe(frame);
+  signal.addEventListener("abort", () => (watcher.disconnect(), arrival.disconnect()));
 }
 
 /** Some time after the last change, Python may draw the picture anew. */
