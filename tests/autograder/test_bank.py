@@ -56,7 +56,7 @@ def assignment(language_and_assignment):
     return language_and_assignment[1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def empty_gradebook(tmp_path_factory):
     """nbgrader takes seconds to make one."""
     path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
@@ -74,9 +74,9 @@ def course(language_and_assignment, empty_gradebook, tmp_path_factory):
     return course
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def workers(sandboxed):
-    """What runs the samples of all assignments."""
+    """What runs the samples of all assignments. Its threads end before other tests begin."""
     with Workers() as workers:
         yield workers
 
