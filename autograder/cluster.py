@@ -3,9 +3,9 @@
 import asyncio
 import concurrent.futures
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, asynccontextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,10 +34,67 @@ SETTINGS = {
     "distributed.worker.daemon": False,  # a worker starts the sandbox's process
     "distributed.comm.timeouts.connect": "60s",
 }
+# How many seconds a scheduler has to answer, and then to have a worker: both may just be starting.
+PATIENCE, WORKERS_PATIENCE = 30, 60
 
 
 class ClusterError(RuntimeError):
     """The workers cannot be reached, or cannot do their work."""
+
+
+class SchedulerError(ClusterError):
+    """A scheduler does not answer, or has no workers.
+
+    Args:
+        said: What was found.
+        advice: What to do.
+    """
+
+    def __init__(self, said: str, advice: str) -> None:
+        super().__init__(f"The scheduler: {said}. {advice}")
+        self.said, self.advice = said, advice
+
+    @classmethod
+    def silent(cls, address: str, error: Exception) -> "SchedulerError":
+        """None answers at the address."""
+        return cls(
+            f"none answers at {address}: {str(error) or 'it says nothing'}",
+            "Start one with `dask scheduler`, or with what deploys your cluster; its address is "
+            "such as tcp://192.0.2.1:8786. A firewall may keep this machine from it.",
+        )
+
+    @classmethod
+    def idle(cls, address: str) -> "SchedulerError":
+        """It has no workers."""
+        return cls(
+            f"{address} answers and has no workers",
+            f"Start some: `python -m dask worker {address} --nthreads 1`, where the checkout is.",
+        )
+
+
+@asynccontextmanager
+async def reached(address: str, patience: float) -> AsyncIterator[Client]:
+    """A client of a scheduler that answers.
+
+    Dask waits without end for what takes a connection and then says nothing; this does not.
+
+    Args:
+        address: The scheduler's.
+        patience: How many seconds it has.
+
+    Raises:
+        SchedulerError: None answers there.
+    """
+    client = Client(address, asynchronous=True, set_as_default=False, timeout=patience)
+    try:
+        try:
+            async with asyncio.timeout(patience + 1):
+                await client
+        except (OSError, ValueError) as error:  # TimeoutError is an OSError
+            raise SchedulerError.silent(address, error) from error
+        yield client
+    finally:
+        await client.close()
 
 
 class _Preparing(WorkerPlugin):
@@ -114,6 +171,8 @@ class Workers:
             ClusterError: There are no workers, or they cannot do their work.
         """
         client = self._client.result()
+        if self._scheduler:
+            _await_workers(client, self._scheduler)
         _register(client, _Provisioning(compiled))
         waiting = iter(given)
         running: dict[Future, Job] = {}
@@ -142,11 +201,10 @@ class Workers:
             done = running.pop(future), _outcome(future)
 
     def _connect(self, sandboxed: bool) -> Client:
+        if self._scheduler:
+            asyncio.run(_reach(self._scheduler))
         address = self._scheduler or self._opened.enter_context(self._local())
-        try:
-            client = self._opened.enter_context(Client(address, set_as_default=False))
-        except (OSError, ValueError, TimeoutError) as error:
-            raise ClusterError(f"There is no Dask scheduler at {address}: {error}") from error
+        client = self._opened.enter_context(Client(address, set_as_default=False))
         _register(client, _Preparing(sandboxed))
         return client
 
@@ -161,6 +219,18 @@ class Workers:
             local_directory=self._opened.enter_context(TemporaryDirectory(prefix="workers-")),
             silence_logs="CRITICAL",
         )
+
+
+async def _reach(address: str) -> None:
+    async with reached(address, PATIENCE):
+        pass
+
+
+def _await_workers(client: Client, address: str) -> None:
+    try:
+        client.wait_for_workers(1, WORKERS_PATIENCE)
+    except TimeoutError as error:
+        raise SchedulerError.idle(address) from error
 
 
 def _register(client: Client, plugin: WorkerPlugin) -> None:

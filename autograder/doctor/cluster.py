@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from distributed import Client
-
 from autograder import ledger, sandbox
+from autograder.cluster import SchedulerError, reached
 from autograder.doctor.lines import Line, missing, ok, warning
 
 # How many seconds a scheduler has to answer, and its workers.
@@ -23,19 +22,14 @@ def lines(address: str) -> Iterator[Line]:
     """
     try:
         threads, answers = asyncio.run(_asked(address))
-    except (OSError, ValueError) as error:  # TimeoutError is an OSError
-        yield missing(
-            "scheduler",
-            f"none answers at {address}: {str(error) or 'it says nothing'}",
-            "Start one with `dask scheduler`, or with what deploys your cluster; its address is "
-            "such as tcp://192.0.2.1:8786. A firewall may keep this machine from it.",
-        )
+    except SchedulerError as error:
+        yield missing("scheduler", error.said, error.advice)
         return
-    if not threads:
+    except OSError as error:  # TimeoutError is one
         yield missing(
-            "scheduler",
-            f"{address} answers and has no workers",
-            f"Start some: `python -m dask worker {address} --nthreads 1`, where the checkout is.",
+            "workers",
+            f"not all at {address} answer: {str(error) or f'silent for {WORKERS_PATIENCE} s'}",
+            "Start the workers anew, and look at what they print.",
         )
         return
     many = f"workers: {len(threads)}, submissions at once: {sum(threads.values())}"
@@ -50,21 +44,13 @@ def on_this_worker() -> dict[str, str | None]:
 
 
 async def _asked(address: str) -> tuple[dict[str, int], dict[str, Any]]:
-    """The threads and the answer of each worker.
-
-    Dask waits without end for what takes a connection and then says nothing; this does not.
-    """
-    client = Client(address, asynchronous=True, set_as_default=False, timeout=PATIENCE)
-    try:
-        async with asyncio.timeout(PATIENCE + 1):
-            await client
-            threads = await client.nthreads()
+    """The threads and the answer of each worker."""
+    async with reached(address, PATIENCE) as client:
+        threads = await client.nthreads()
         if not threads:
-            return {}, {}
+            raise SchedulerError.idle(address)
         asked = client.run(on_this_worker, on_error="return")
         return threads, await asyncio.wait_for(asked, WORKERS_PATIENCE)
-    finally:
-        await client.close()
 
 
 def _worker(address: str, answer: dict[str, str | None] | BaseException) -> Line | None:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -13,8 +14,9 @@ import pytest
 from distributed import Client, LocalCluster, WorkerPlugin
 from nbgrader.api import Gradebook
 
+from autograder import cluster as clusters
 from autograder import engine, grade, jobs
-from autograder.cluster import SETTINGS, Workers
+from autograder.cluster import SETTINGS, SchedulerError, Workers
 from autograder.course import ROOT
 from tests.autograder.small_course import ANSWER, NAME, gradebook, hand_in, small_course
 
@@ -217,3 +219,25 @@ def test_a_submission_that_kills_its_workers_does_not_stop_the_others(cluster, c
         client.unregister_worker_plugin("poison")
     assert {name for name, record in outcomes.items() if record.problem} == {"ben"}
     assert outcomes["ben"].problem.name == "worker-died"
+
+
+def test_an_address_that_takes_connections_and_says_nothing_is_named(monkeypatch):
+    monkeypatch.setattr(clusters, "PATIENCE", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        for given in (address, "over there"):
+            with Workers(scheduler=given) as workers:
+                workers.start(sandboxed=False)
+                with pytest.raises(SchedulerError, match=f"none answers at {given}: .*dask sched"):
+                    next(workers.run({}, []))
+
+
+def test_a_scheduler_without_workers_is_named(monkeypatch):
+    monkeypatch.setattr(clusters, "WORKERS_PATIENCE", 0.2)
+    local = {"host": "127.0.0.1", "protocol": "tcp://", "dashboard_address": None}
+    with LocalCluster(n_workers=0, processes=False, silence_logs="CRITICAL", **local) as nobody:
+        address = nobody.scheduler_address
+        with Workers(scheduler=address) as workers:
+            workers.start(sandboxed=False)
+            with pytest.raises(SchedulerError, match=f"{address} answers and has no workers"):
+                next(workers.run({}, []))
