@@ -83,9 +83,12 @@ def _usage(pid: int) -> Usage:
 def _tree(pid: int) -> Iterator[int]:
     """A process and all below it. psutil reads every process of the machine for that."""
     yield pid
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        with suppress(OSError):
-            for child in map(int, task.read_text().split()):
+    threads: list[str] = []
+    with suppress(OSError):  # it has ended
+        threads = os.listdir(f"/proc/{pid}/task")
+    for thread in threads:
+        with suppress(OSError), open(f"/proc/{pid}/task/{thread}/children", "rb") as children:
+            for child in map(int, children.read().split()):
                 yield from _tree(child)
 
 

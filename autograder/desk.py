@@ -4,14 +4,17 @@ Nothing else writes into the gradebook. nbgrader opens it anew for every step of
 which takes longer than the steps.
 """
 
+import json
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 from unittest import mock
 
+import jsonschema
 import nbformat
 from ipykernel.ipkernel import IPythonKernel
 from nbconvert.exporters.exporter import ResourcesDict
@@ -195,6 +198,7 @@ def _open(url: str) -> Iterator[Gradebook]:
         "preprocessors.latesubmissions",
     )
     patches = [mock.patch(f"nbgrader.{module}.Gradebook", shared) for module in modules]
+    patches.append(mock.patch("nbgrader.nbgraderformat.common.jsonschema.validate", _validate))
     try:
         for patch in patches:
             patch.start()
@@ -204,6 +208,19 @@ def _open(url: str) -> Iterator[Gradebook]:
             patch.stop()
         gradebook.close()
         orm.close_all_sessions()
+
+
+def _validate(instance: Any, schema: dict[str, Any]) -> None:
+    """Do what jsonschema's `validate` does, but for checking the schema too, for each cell."""
+    error = jsonschema.exceptions.best_match(_validator(json.dumps(schema)).iter_errors(instance))
+    if error is not None:
+        raise error
+
+
+@cache
+def _validator(schema: str) -> Any:
+    read = json.loads(schema)
+    return jsonschema.validators.validator_for(read)(read)
 
 
 class _Shared:

@@ -1,15 +1,19 @@
 """The step of autograding that runs student code: nbgrader's Execute, with a kernel of ours."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import fastjsonschema
+import nbformat
 from ipykernel.ipkernel import IPythonKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete
 from nbconvert.exporters.exporter import ResourcesDict
-from nbformat import NotebookNode, ValidationError, validate
+from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Instance
@@ -146,10 +150,10 @@ class ExecuteSubmission(Execute):
         try:
             output = self.process_message(message, cell, index)
             if output is not None:
-                validate(output, ref="output", version=4, version_minor=5)
+                _output_schema()(output)
         except CellExecutionComplete:
             return True
-        except (ValidationError, LookupError, TypeError, ValueError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise KernelEnded(f"what it sent is no output: {error!r}") from error
         return False
 
@@ -212,6 +216,14 @@ class _Watch:
 
     def _say(self, message: str) -> str:
         return message.format(**vars(self.limits))
+
+
+@cache
+def _output_schema() -> Callable[[NotebookNode], object]:
+    """Checks an output by nbformat's schema, ten times as fast as nbformat does."""
+    path = Path(nbformat.v4.__file__).with_name(nbformat.v4.nbformat_schema[4, 5])
+    definitions = json.loads(path.read_text())["definitions"]
+    return fastjsonschema.compile({"definitions": definitions, "$ref": "#/definitions/output"})
 
 
 def _error(name: str, message: str) -> NotebookNode:

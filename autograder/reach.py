@@ -7,6 +7,7 @@ by putting them together while the code runs: what is done with them is the guar
 
 import ast
 from collections.abc import Iterator, Set
+from functools import lru_cache
 
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -64,15 +65,16 @@ def reaches(source: str, modules: Set[str]) -> list[str]:
     return list(dict.fromkeys(found))[:MOST_FROM_A_CELL]
 
 
-def imported(source: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def imported(source: str) -> frozenset[str]:
     """The names under which a cell imports modules."""
-    return {
+    return frozenset(
         alias.asname or alias.name.partition(".")[0]
         for tree, _ in _trees(source)
         for node in ast.walk(tree)
         if isinstance(node, ast.Import)
         for alias in node.names
-    }
+    )
 
 
 def _trees(source: str) -> Iterator[tuple[ast.AST, list[str]]]:

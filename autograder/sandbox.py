@@ -95,13 +95,15 @@ def bare_environment() -> dict[str, str]:
 
 
 def compiled(folder: Path, fill: bool = False) -> dict[str, str]:
-    """The environment in which JAX reads what it compiled before.
+    """The environment in which JAX and the library read what they compiled before.
 
     Args:
         folder: Where it lies.
-        fill: Whether JAX adds to it.
+        fill: Whether they add to it.
     """
     return {
+        "KERASISH_COMPILED": str(folder),
+        "KERASISH_COMPILED_FILL": str(int(fill)),
         "JAX_COMPILATION_CACHE_DIR": str(folder),
         "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0" if fill else "inf",
         # Caches of XLA's own: their paths would be part of the keys, and differ in the sandbox.

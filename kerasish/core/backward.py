@@ -238,7 +238,17 @@ class Plan:
                 return jax.vmap(lambda *weights: walk(wiring, weights, values))(*weights)
             return walk(wiring, weights, values)
 
-        self.kernel = Kernel("gradient", pure)
+        self.kernel = Kernel("gradient", pure, key=_made_of(wiring, batched))
+
+
+def _made_of(wiring: Wiring, batched: bool) -> tuple | None:
+    """What decides over the walk: the steps and how they are wired."""
+    keys = [step.kernel.key for step in wiring.steps]
+    if None in keys:
+        return None
+    steps = tuple((key, *step[1:]) for key, step in zip(keys, wiring.steps, strict=True))
+    followed = tuple(sorted(wiring.followed))
+    return ("gradient", steps, wiring.values, wiring.targets, wiring.sources, followed, batched)
 
 
 _plans: OrderedDict[tuple, Plan] = OrderedDict()

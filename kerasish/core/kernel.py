@@ -11,6 +11,7 @@ import numpy as np
 from kerasish.core import dtypes
 from kerasish.core.context import context
 from kerasish.core.errors import InaccessibleTensorError
+from kerasish.core.reuse import reusable
 
 
 class Kernel:
@@ -25,9 +26,10 @@ class Kernel:
             the places of the inputs that it follows; None for all others.
         pull: for a gradient given by hand (`tf.custom_gradient`): the function from the
             gradients of the outputs to those of the inputs; None where JAX derives it.
+        key: what decides over `pure`, as `reuse.spelled` has it; None where that cannot be told.
     """
 
-    __slots__ = ("compiled", "differentiable", "keeping", "name", "pull", "pure")
+    __slots__ = ("compiled", "differentiable", "keeping", "key", "name", "pull", "pure")
 
     def __init__(
         self,
@@ -37,10 +39,12 @@ class Kernel:
         differentiable: bool = True,
         keeps: bool = False,
         pull: Callable | None = None,
+        key: tuple | None = None,
     ):
         self.name = name
         self.pure = pure
-        self.compiled = jax.jit(pure, inline=True)
+        self.key = key
+        self.compiled = reusable(jax.jit(pure, inline=True), key)
         self.differentiable = differentiable
         self.keeping: dict[tuple[int, ...], KeepingKernel] | None = {} if keeps else None
         self.pull = pull

@@ -125,7 +125,8 @@ class Op:
         if kernel is None:
             fixed = {name: value for name, value, _ in static}
             pure = _call_flat(self.function, tuple(counts), fixed)
-            kernel = Kernel(self.__name__, pure, **self.options)
+            made_of = ("op", self.__module__, self.function.__qualname__, *key)
+            kernel = Kernel(self.__name__, pure, key=made_of, **self.options)
             self.kernels[key] = kernel
         if all_arrays:
             return kernel, self.convert([value for value, _ in values])

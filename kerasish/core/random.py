@@ -194,7 +194,8 @@ def drawing(name: str, sample, *key) -> Kernel:
             key = jax.random.wrap_key_data(state, impl=IMPLEMENTATION)
             return sample(key, *arrays), state + _STRIDE
 
-        kernel = _kernels[(name, *key)] = Kernel(name, pure, differentiable=False)
+        kernel = Kernel(name, pure, differentiable=False, key=("draw", name, *key))
+        _kernels[(name, *key)] = kernel
     return kernel
 
 

@@ -63,5 +63,5 @@ def _at(start, delta, place):
     return start + place.astype(start.dtype) * delta
 
 
-_COUNT = Kernel("range", _count, differentiable=False)
-_AT = Kernel("range", _at, differentiable=False)
+_COUNT = Kernel("range", _count, differentiable=False, key=("range", "count"))
+_AT = Kernel("range", _at, differentiable=False, key=("range", "at"))

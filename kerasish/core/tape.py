@@ -320,14 +320,15 @@ class GradientTape:
         return backward.gradients(self._steps, self._tracked, targets, stand_ins, weights, batched)
 
 
-_SWAP = Kernel("swap", lambda rows: jnp.moveaxis(rows, 0, 1))
+_SWAP = Kernel("swap", lambda rows: jnp.moveaxis(rows, 0, 1), key=("tape", "swap"))
 _reshapes: dict[tuple[int, ...], Kernel] = {}
 
 
 def _reshaped(rows: Tensor, shape: tuple[int, ...]) -> Tensor:
     kernel = _reshapes.get(shape)
     if kernel is None:
-        kernel = _reshapes[shape] = Kernel("reshape", lambda x: x.reshape(shape))
+        kernel = Kernel("reshape", lambda x: x.reshape(shape), key=("tape", "reshape", shape))
+        _reshapes[shape] = kernel
     return run(kernel, [rows], Tensor)
 
 
