@@ -17,6 +17,7 @@ import os
 import pickle
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
@@ -64,8 +65,9 @@ class Reused:
     def _look_for(self, form: tuple, arrays: tuple) -> Callable:
         path = Path(FOLDER, f"{_digest(self._key, spelled(form))}.kernel")
         if path.exists():
-            return _load(path.read_bytes(), arrays)
-        if FILL:
+            with suppress(jax.errors.JaxRuntimeError):  # XLA does not trust this processor with it
+                return _load(path.read_bytes(), arrays)
+        elif FILL:
             _keep(path, self._jitted.lower(*arrays).compile(), arrays)
         return self._jitted
 
