@@ -55,8 +55,11 @@ def _pages(course: Course, results: Class, one: Standing) -> list[Path]:
         return [path]
     pages = sorted(folder.glob("*.html")) if one.graded else []
     block = _rendered("next_steps.html", course, results, one)
+    head = environment().get_template("feedback_head.html").render()
     for path in pages:
         before, top, after = path.read_text(encoding="utf-8").partition(_TOP)
+        before = before.replace("<html>", f'<html lang="{course.language}">', 1)
+        before = before.replace("</head>", f"{head}\n</head>", 1)
         path.write_text(f"{before}{top}\n{block}\n{after}", encoding="utf-8")
     return pages
 

@@ -14,19 +14,16 @@ _PHRASES = {
     "failed-title": ("Commonest failed checks", "가장 많이 실패한 검사"),
     "report-title": ("{assignment}: report of the class", "{assignment}: 학급 보고서"),
     "totals-title": ("Distribution of totals", "총점 분포"),
-    "totals-caption": (
-        "Across: total of points. Up: number of students. The dashed line is the mean.",
-        "가로: 총점. 세로: 학생 수. 점선은 평균입니다.",
-    ),
+    "totals-caption": ("The dashed line is the mean.", "점선은 평균입니다."),
+    "totals-up": ("Number of students", "학생 수(명)"),
+    "totals-across": ("Total (points)", "총점(점)"),
     "totals-alt": (
         "Histogram of {count} totals from {low:g} to {high:g} of {most:g} points, mean {mean:.2f}",
         "총점 {count}개의 히스토그램: {most:g}점 만점, {low:g}점부터 {high:g}점, 평균 {mean:.2f}점",
     ),
     "parts-title": ("Mean per part", "부분별 평균"),
-    "parts-caption": (
-        "Share of the points of each part, in percent; the numbers are in the table.",
-        "각 부분에서 얻은 점수의 비율(%)입니다. 수는 표에 있습니다.",
-    ),
+    "parts-caption": ("The points are in the table.", "점수는 표에 있습니다."),
+    "parts-across": ("Mean share of the points (%)", "얻은 점수의 평균 비율(%)"),
     "parts-alt": ("Bars: {said}", "막대그래프: {said}"),
     "part": ("Part", "부분"),
     "mean": ("Mean", "평균"),
@@ -34,6 +31,7 @@ _PHRASES = {
     "none": ("None", "0점"),
     "wait": ("Wait", "대기"),
     "students": ("Students", "학생"),
+    "how-many": ("students: {count}", "학생 {count}명"),
     "student": ("Student", "학생"),
     "check": ("What the test said (one example)", "검사가 한 말(보기 하나)"),
     "problems-title": ("Could not be graded", "채점하지 못한 제출물"),
@@ -52,7 +50,7 @@ _PHRASES = {
         "지금까지 {most:g}점 만점에 {total:g}점. {waiting:g}점은 사람이 채점할 부분입니다",
     ),
     "first-failed": ("Start here", "여기부터 보세요"),
-    "read-again": ("Read again: section {sections}", "다시 읽기: {sections}절"),
+    "read-again": ("Sections to read again: {sections}", "다시 읽을 절: {sections}"),
     "also-failed": (
         "After that, go on with {names}: the message stands below each test.",
         "그다음에는 {names} 부분을 보세요. 각 검사 아래에 설명이 있습니다.",
@@ -68,9 +66,10 @@ _PHRASES = {
         "줍니다.",
     ),
     "waits": (
-        "{names}: a person grades it. The points are not final yet.",
+        "Still to be graded by a person: {names}. Your points are not final yet.",
         "{names}: 사람이 채점합니다. 아직 최종 점수가 아닙니다.",
     ),
+    "part-waits": ("not graded yet, up to {most:g}", "아직 채점 전, {most:g}점까지"),
     "late": ("It came late.", "늦게 제출되었습니다."),
     "late-penalty": (
         "It came late: {points:g} points are taken off.",

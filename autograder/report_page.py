@@ -2,29 +2,39 @@
 
 import base64
 import io
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from autograder.course import Course
 from autograder.phrases import phrase
-from autograder.standings import Class
+from autograder.records import Finding
+from autograder.standings import Class, Standing
 from autograder.summary import PartSummary, by_part, commonest
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 INK, FILL = "#222222", "#c9d6e8"
+_CODE = re.compile("`([^`\n]+)`")
 
 
 def environment() -> Environment:
     """Templates of this package. All that they are given is escaped: much is from students."""
     loader = PackageLoader("autograder", "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    made.filters["code"] = coded
+    return made
+
+
+def coded(text: str) -> Markup:
+    """A text in HTML, with what stands between backticks as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def write(course: Course, results: Class) -> Path:
@@ -49,9 +59,13 @@ def write(course: Course, results: Class) -> Path:
             parts_plot=_embedded(_means(summaries)) if totals else "",
             parts_alt=say("parts-alt", said=", ".join(map(_said, summaries))),
             problems=[one for one in results.standings if one.record and one.record.problem],
-            findings=[one for one in results.standings if one.record and one.record.findings],
+            findings=[
+                (one, _alike(one.record.findings))
+                for one in results.standings
+                if one.record and one.record.findings
+            ],
             repairs=[one for one in results.standings if one.record and one.record.repairs],
-            waiting=[one for one in graded if one.waiting],
+            waiting=_waiting(graded),
             late=[one for one in results.standings if one.late],
         )
     )
@@ -61,12 +75,32 @@ def write(course: Course, results: Class) -> Path:
     return path
 
 
+def _alike(findings: Sequence[Finding]) -> dict[tuple[str, str], list[str]]:
+    """The cells of each finding, of which one is often the same in all tests."""
+    cells: dict[tuple[str, str], list[str]] = {}
+    for finding in findings:
+        of_it = cells.setdefault((finding.kind, finding.evidence), [])
+        if finding.cell:
+            of_it.append(finding.cell)
+    return cells
+
+
+def _waiting(graded: Sequence[Standing]) -> dict[tuple[str, ...], list[Standing]]:
+    """The students of whom the same parts wait for a person."""
+    students: dict[tuple[str, ...], list[Standing]] = {}
+    for one in graded:
+        if one.waiting:
+            students.setdefault(tuple(one.waiting), []).append(one)
+    return students
+
+
 def _totals(totals: Sequence[float], most: float) -> "Figure":
     figure, axes = _axes(2.6)
     bins = min(20, max(1, round(most)))
     axes.hist(totals, bins=bins, range=(0, most), color=FILL, edgecolor=INK)
     axes.axvline(sum(totals) / len(totals), color=INK, linestyle="--")
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.get_major_locator().set_params(integer=True)
     return figure
 
 
@@ -78,7 +112,7 @@ def _means(summaries: Sequence[PartSummary]) -> "Figure":
     axes.set_yticks(range(len(shares)), names, parse_math=False)
     labels = ["-" if s.mean is None else f"{share:.0f}" for s, share in zip(summaries, shares)]
     axes.bar_label(bars, labels, padding=3)
-    axes.invert_yaxis()
+    axes.set_ylim(len(shares) - 0.4, -0.6)  # the first part above
     axes.set_xlim(0, 112)
     axes.set_xticks(range(0, 101, 25))
     return figure
@@ -86,7 +120,7 @@ def _means(summaries: Sequence[PartSummary]) -> "Figure":
 
 def _axes(height: float) -> tuple:
     # Small enough for a telephone. Texts beyond names of parts are in the page, whose fonts have
-    # all letters.
+    # all letters: also what stands along the axes.
     from matplotlib.figure import Figure  # every command would wait half a second for it
 
     figure = Figure(figsize=(4.6, height), layout="constrained")

@@ -29,14 +29,15 @@ _SENTENCES = {
         "풀 수 있습니다.",
     ),
     "binary-file": (
-        "`{came}` is no text. Expected: the notebook `{file}`. Have it handed in again.",
-        "`{came}` 파일은 텍스트가 아닙니다. 필요한 것은 노트북 `{file}`입니다. 다시 제출받으세요.",
+        "`{came}` is no text. Expected: the notebook `{file}`. It has to be handed in again.",
+        "`{came}` 파일은 텍스트가 아닙니다. 필요한 것은 노트북 `{file}`입니다. 다시 "
+        "제출해야 합니다.",
     ),
     "broken-json": (
         "`{came}` cannot be read from line {line} on ({reason}). Expected: a notebook as Jupyter "
-        "or Colab saves it. Have it opened there, saved and handed in again.",
+        "or Colab saves it. It has to be opened there, saved and handed in again.",
         "`{came}` 파일을 {line}번째 줄부터 읽을 수 없습니다({reason}). 필요한 것은 Jupyter나 "
-        "Colab이 저장한 노트북입니다. 거기에서 열어 저장한 뒤 다시 제출받으세요.",
+        "Colab이 저장한 노트북입니다. 거기에서 열어 저장한 뒤 다시 제출해야 합니다.",
     ),
     "cell-malformed": (
         "A cell had not the form of one. Its text was kept.",
@@ -49,10 +50,10 @@ _SENTENCES = {
         "`{file}`입니다.",
     ),
     "empty-file": (
-        "`{came}` is empty. Expected: the notebook `{file}`. The upload may have broken off: have "
-        "it handed in again.",
+        "`{came}` is empty. Expected: the notebook `{file}`. The upload may have broken off: it "
+        "has to be handed in again.",
         "`{came}` 파일이 비어 있습니다. 필요한 것은 노트북 `{file}`입니다. 올리다가 끊겼을 수 "
-        "있으니 다시 제출받으세요.",
+        "있으니 다시 제출해야 합니다.",
     ),
     "encoding": (
         "The file was written in {encoding} in place of UTF-8. It was read so.",
@@ -78,9 +79,9 @@ _SENTENCES = {
     ),
     "merge-conflict": (
         "`{came}` holds the marks of a merge that git could not finish, the first in line {line}. "
-        "Expected: one notebook. Have the conflict resolved and the notebook handed in again.",
+        "Expected: one notebook. The conflict has to be resolved and the notebook handed in again.",
         "`{came}` 파일에 git이 끝내지 못한 병합의 표시가 있습니다(첫 번째는 {line}번째 줄). 충돌을 "
-        "해결한 뒤 다시 제출받으세요.",
+        "해결한 뒤 다시 제출해야 합니다.",
     ),
     "more": ("and {count} more", "그 밖에 {count}개"),
     "no-cells": (
@@ -110,16 +111,16 @@ _SENTENCES = {
         "노트북의 형식이 {found}(으)로 적혀 있는데 그런 형식은 없습니다. 형식 4로 읽었습니다.",
     ),
     "old-format": (
-        "`{came}` has the notebook format {found} and cannot be brought up to date. Have it opened "
-        "in JupyterLab, saved and handed in again.",
+        "`{came}` has the notebook format {found} and cannot be brought up to date. It has to be "
+        "opened in JupyterLab, saved and handed in again.",
         "`{came}` 파일은 노트북 형식 {found}이고 새 형식으로 바꿀 수 없습니다. JupyterLab에서 열어 "
-        "저장한 뒤 다시 제출받으세요.",
+        "저장한 뒤 다시 제출해야 합니다.",
     ),
     "other-assignment": (
-        "`{came}` is another notebook: {share:.0%} of the cells of `{file}` are in it. Have the "
-        "right one handed in.",
+        "`{came}` is another notebook: {share:.0%} of the cells of `{file}` are in it. The "
+        "right one has to be handed in.",
         "`{came}` 파일은 다른 노트북입니다. `{file}`의 셀 가운데 {share:.0%}만 있습니다. "
-        "맞는 노트북을 제출받으세요.",
+        "맞는 노트북을 제출해야 합니다.",
     ),
     "picture": (
         "`{came}` is a picture. Expected: the notebook `{file}`.",
@@ -149,9 +150,10 @@ _SENTENCES = {
     ),
     "too-large": (
         "`{came}` has {found:.0f} MiB, without outputs where it can be read. Expected: at most "
-        "{limit:.0f}. Have the outputs and pictures removed and the notebook handed in again.",
+        "{limit:.0f}. The outputs and pictures have to be removed, and the notebook handed in "
+        "again.",
         "`{came}` 파일의 크기가 {found:.0f} MiB입니다. {limit:.0f} MiB까지 됩니다. 출력과 그림을 "
-        "지우고 다시 제출받으세요.",
+        "지우고 다시 제출해야 합니다.",
     ),
     "too-many-cells": (
         "`{came}` has {found} cells. Expected: at most {limit}.",
@@ -159,9 +161,9 @@ _SENTENCES = {
     ),
     "truncated": (
         "`{came}` breaks off in line {line}. Expected: a whole notebook. The upload may have "
-        "broken off: have it handed in again.",
+        "broken off: it has to be handed in again.",
         "`{came}` 파일이 {line}번째 줄에서 끊겨 있습니다. 올리다가 끊겼을 수 있으니 다시 "
-        "제출받으세요.",
+        "제출해야 합니다.",
     ),
     "unreadable-file": (
         "`{came}` cannot be opened ({reason}). Expected: the notebook `{file}`.",

@@ -1,19 +1,33 @@
 """What is read of a graded class: the summary, the page, lists of grades, feedback."""
 
+import base64
 import csv
+import io
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import nbformat
 import pytest
+from PIL import Image
+from playwright.sync_api import sync_playwright
 
 from autograder import engine, grade, next_steps, report_page, roster, sheets, standings, summary
 from autograder.cluster import Workers
+from autograder.records import Finding
 from autograder.standings import Class, Part, Standing
+from browser import CHROMIUM, QUIET
 from tests.autograder.small_course import ANSWER, NAME, hand_in, small_course
 
 SAID = "raise AssertionError('Observed: <b>{}</b>. Expected: 6. Read again: section 1.2.')"
 HOSTILE = "=cmd"
+# What a page is wider than a telephone by, the texts that are cut there, and its language.
+TOO_WIDE = """() => ({
+    beyond: document.documentElement.scrollWidth - 390,
+    cut: [...document.querySelectorAll(".output pre, .panel-heading, td, th")].filter(
+        (one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1
+    ).map((one) => one.textContent),
+    language: document.documentElement.lang,
+})"""
 
 
 class Page(HTMLParser):
@@ -39,7 +53,10 @@ def course(tmp_path_factory, sandboxed):
     """A class that was graded once: right, twice wrong, damaged, hostile, and no notebook."""
     course = small_course(tmp_path_factory.mktemp("class"))
     hand_in(course, "anna", ANSWER, why="")
-    hand_in(course, "ben", f"def double(x):\n    {SAID.format(5)}")
+    picture = io.BytesIO()
+    Image.new("L", (1200, 40)).save(picture, "PNG")
+    wide = f"![wide](data:image/png;base64,{base64.b64encode(picture.getvalue()).decode()})"
+    hand_in(course, "ben", f"def double(x):\n    {SAID.format(5)}", why=wide)
     hand_in(course, HOSTILE, f"def double(x):\n    {SAID.format(17)}")
     hand_in(course, "carla", ANSWER)
     path = course.submitted / "carla" / NAME / f"{NAME}.ipynb"
@@ -90,6 +107,48 @@ def test_the_page_is_one_file_and_escapes_what_students_wrote(course, results, l
     assert "b" not in page.tags and "script" not in page.tags
     for said in ("<b>", HOSTILE, "dora", "truncated", "carla"):
         assert said in page.text
+
+
+@pytest.fixture
+def phone():
+    """A page of a browser in which pages look as on a telephone."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on the PATH to open pages in")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        size = {"width": 390, "height": 844}
+        yield browser.new_page(viewport=size, is_mobile=True)
+        browser.close()
+
+
+def test_pages_fit_on_a_telephone(course, results, phone):
+    pages = [course.feedback / who / NAME / f"{NAME}.html" for who in ("anna", "ben", "dora")]
+    for path in [report_page.write(course, results), *pages]:
+        phone.goto(path.as_uri())
+        assert phone.evaluate(TOO_WIDE) == {"beyond": 0, "cut": [], "language": "en"}, path
+    phone.goto(pages[1].as_uri())
+    assert phone.get_by_alt_text("wide").bounding_box()["width"] < 390
+
+
+def test_what_stands_between_backticks_is_code_and_nothing_else():
+    said = report_page.coded("`a < b` and <b> and `")
+    assert said == "<code>a &lt; b</code> and &lt;b&gt; and `"
+
+
+def test_a_finding_of_all_tests_is_told_once(course, results):
+    twice = [Finding(cell, "replaced", "`f` is another function") for cell in results.parts]
+    anna, *others = results.standings
+    doubtful = replace(anna, record=replace(anna.record, findings=twice))
+    page = Page(
+        report_page.write(course, replace(results, standings=[doubtful, *others])).read_text()
+    )
+    assert page.text.count("f is another function") == 1
+    assert "functiontest, why" in page.text
+
+
+def test_students_of_whom_the_same_waits_are_named_together(course, results):
+    page = Page(report_page.write(course, results).read_text())
+    assert f"students: 3{HOSTILE}, ben, carla" in page.text
 
 
 def _sheet(tmp_path, kind, results, students=None):
