@@ -234,7 +234,7 @@ def test_an_address_that_takes_connections_and_says_nothing_is_named(monkeypatch
 
 def test_a_scheduler_without_workers_is_named(monkeypatch):
     monkeypatch.setattr(clusters, "WORKERS_PATIENCE", 0.2)
-    local = {"host": "127.0.0.1", "protocol": "tcp://", "dashboard_address": None}
+    local = {"host": "127.0.0.1", "protocol": "tcp://", "dashboard_address": "127.0.0.1:0"}
     with LocalCluster(n_workers=0, processes=False, silence_logs="CRITICAL", **local) as nobody:
         address = nobody.scheduler_address
         with Workers(scheduler=address) as workers:
