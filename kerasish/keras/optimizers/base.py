@@ -15,6 +15,7 @@ from kerasish.core.op import describe
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller, warn
 from kerasish.keras.naming import auto_name, name_scope
+from kerasish.keras.optimizers.compiled import make_step
 from kerasish.keras.optimizers.schedules import LearningRateSchedule
 from kerasish.keras.saving.config import Configured
 from kerasish.keras.variable import Variable
@@ -75,6 +76,8 @@ class Optimizer(Configured):
         self._places: dict[int, int] = {}  # by the number of a variable
         self._trainable: list[core.Variable] = []
         self._variables: list[Variable] = []
+        self._columns: dict[str, list[Variable]] = {}  # what it remembers of each variable
+        self._programs_made = 0  # how many kinds of steps were compiled for it
         self._never_decays: set[int] = set()  # numbers of variables
         self._never_decay_names: list[str] = []
         self.iterations = self.add_variable((), dtype=dtypes.int64, name="iteration")
@@ -139,6 +142,7 @@ class Optimizer(Configured):
         """Make what the optimizer remembers of each variable."""
         self._trainable = list(variables)
         self._places = {variable._number: i for i, variable in enumerate(variables)}
+        self._columns = {}
         self.built = True
 
     def add_variable(
@@ -167,6 +171,7 @@ class Optimizer(Configured):
                 column.append(
                     self.add_variable(variable.shape, variable.dtype, f"{path}_{name}", initial)
                 )
+        self._columns.update(zip(names, columns))
         return columns
 
     def place_of(self, variable: core.Variable) -> int:
@@ -235,15 +240,28 @@ class Optimizer(Configured):
                 f"Gradients do not exist for variables {missing} when minimizing the loss: the "
                 "loss does not depend on them. They stay as they are."
             )
-        gradients = self._clipped([Tensor.convert(g, hint=v.dtype) for g, v in pairs])
-        rate = self.learning_rate
+        gradients = [Tensor.convert(g, hint=v.dtype) for g, v in pairs]
+        make_step(self, gradients, [variable for _, variable in pairs])
+
+    def _change(
+        self, gradients: Sequence[Tensor], variables: Sequence[core.Variable], rate: Any = None
+    ) -> None:
+        """One step, operation by operation; `compiled.make_step` makes one program of it.
+
+        Args:
+            gradients: one for each variable.
+            variables: those to change.
+            rate: the learning rate where it was asked for already.
+        """
+        gradients = self._clipped(gradients)
+        rate = self.learning_rate if rate is None else rate
         if self.weight_decay is not None:
-            self._decay([variable for _, variable in pairs], rate)
-        for gradient, (_, variable) in zip(gradients, pairs):
+            self._decay(variables, rate)
+        for gradient, variable in zip(gradients, variables):
             self.update_step(cast_to(gradient, variable), variable, cast_to(rate, variable))
         self.iterations.assign_add(1)
 
-    def _clipped(self, gradients: list[Tensor]) -> list[Tensor]:
+    def _clipped(self, gradients: Sequence[Tensor]) -> Sequence[Tensor]:
         if self.clipnorm and self.clipnorm > 0:
             return [clip_by_norm(gradient, self.clipnorm) for gradient in gradients]
         if self.global_clipnorm and self.global_clipnorm > 0:
@@ -267,12 +285,15 @@ class Optimizer(Configured):
         self._never_decays = {variable._number for variable in var_list or ()}
         self._never_decay_names = list(var_names or ())
 
+    def _decays(self, variable: core.Variable) -> bool:
+        """Whether weight decay is for this variable."""
+        return variable._number not in self._never_decays and not any(
+            re.search(name, variable.name) for name in self._never_decay_names
+        )
+
     def _decay(self, variables: Sequence[core.Variable], rate: Any) -> None:
         for variable in variables:
-            excluded = variable._number in self._never_decays or any(
-                re.search(name, variable.name) for name in self._never_decay_names
-            )
-            if not excluded:
+            if self._decays(variable):
                 factor = self.weight_decay * cast_to(rate, variable)
                 variable.assign_sub(variable * factor)
 
