@@ -47,6 +47,8 @@ def main() -> None:
     if settings["mode"] == "trial":
         control.send(json.dumps({"ready": _problem(settings)}).encode())
         return
+    if settings["mode"] != "bare":
+        os.nice(3)  # the grader comes first: it has to see a fork bomb in time
     for name in PRELOADED:
         __import__(name)
     _draw()

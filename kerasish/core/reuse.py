@@ -31,6 +31,7 @@ from kerasish.core.dtypes import DType
 
 FOLDER = os.environ.get("KERASISH_COMPILED")
 FILL = os.environ.get("KERASISH_COMPILED_FILL") == "1"
+_Tracer = jax.core.Tracer
 _PLAIN = (type(None), bool, int, float, complex, str, bytes)
 
 
@@ -52,10 +53,9 @@ class Reused:
     def __call__(self, *arrays):
         forms = []
         for array in arrays:
-            if isinstance(array, jax.core.Tracer):
+            if isinstance(array, _Tracer):
                 return self._jitted(*arrays)
-            forms.append(array.shape)
-            forms.append(array.dtype)
+            forms += array.shape, array.dtype
         form = tuple(forms)
         found = self._found.get(form)
         if found is None:
@@ -68,7 +68,9 @@ class Reused:
             with suppress(jax.errors.JaxRuntimeError):  # XLA does not trust this processor with it
                 return _load(path.read_bytes(), arrays)
         elif FILL:
-            _keep(path, self._jitted.lower(*arrays).compile(), arrays)
+            compiled = self._jitted.lower(*arrays).compile()
+            _keep(path, compiled, arrays)
+            return compiled
         return self._jitted
 
 
