@@ -34,6 +34,7 @@ SETTINGS = {
     "distributed.scheduler.allowed-failures": DEATHS - 1,
     "distributed.worker.daemon": False,  # a worker starts the sandbox's process
     "distributed.comm.timeouts.connect": "60s",
+    "distributed.admin.low-level-log-length": 10,  # of messages, in which whole submissions are
     # Workers of this machine are forks of one process, which imports once what takes 3 seconds.
     "distributed.worker.multiprocessing-method": "forkserver",
 }
