@@ -35,7 +35,7 @@ SETTINGS = {
     "distributed.worker.daemon": False,  # a worker starts the sandbox's process
     "distributed.comm.timeouts.connect": "60s",
     "distributed.admin.low-level-log-length": 10,  # of messages, in which whole submissions are
-    # Workers of this machine are forks of one process, which imports once what takes 3 seconds.
+    # Workers of this machine are forks of one process, which imports once what takes 1.5 seconds.
     "distributed.worker.multiprocessing-method": "forkserver",
 }
 # How many seconds a scheduler has to answer, and then to have a worker: both may just be starting.

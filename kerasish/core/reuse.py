@@ -19,7 +19,6 @@ import platform
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -125,19 +124,22 @@ def _ours(kind: type) -> bool:
 
 
 def _digest(*texts: str) -> str:
-    return blake2b("\n".join((_circumstances(), *texts)).encode(), digest_size=20).hexdigest()
+    return blake2b("\n".join((_CIRCUMSTANCES, *texts)).encode(), digest_size=20).hexdigest()
 
 
-@cache
 def _circumstances() -> str:
     """What a compiled kernel depends on besides its key: the processor, JAX and this library."""
     processor = Path("/proc/cpuinfo")
     features = processor.read_text().partition("\n\n")[0] if processor.exists() else ""
     lines = [line for line in features.splitlines() if line.startswith(("flags", "Features"))]
     library = blake2b()
-    for path in sorted(Path(__file__).parents[1].glob("*/*.py")):
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
         library.update(path.read_bytes())
     return f"{platform.machine()} {lines} {jax.__version__} {library.hexdigest()}"
+
+
+# Found out when this is imported, once for all forks of the process.
+_CIRCUMSTANCES = "" if FOLDER is None else _circumstances()
 
 
 def _load(content: bytes, arrays: tuple) -> Callable:
