@@ -46,22 +46,53 @@ class OpenNotebook:
         reply = self.kernel.execute(program, store_history=False, reply=True, timeout=60)
         assert reply["content"]["status"] == "ok", reply["content"]
 
+    def begin_anew(self, name: str, program: str, number: int = 0) -> Locator:
+        """Run a program that puts a widget back where it began, and wait until the page shows it.
+
+        What the kernel says reaches the page in order, so a change of language that is seen is
+        drawn after all that came before it.
+
+        Args:
+            name: the widget's name in the kernel.
+            program: what puts it back, apart from its language, which will be English.
+            number: which widget in the notebook it is.
+        """
+        widget = self.widget(number)
+        self.run(f"{name}.language = 'ko'\n{program}")
+        widget.and_(self.page.locator("[lang=ko]")).wait_for()
+        self.run(f"{name}.language = 'en'")
+        widget.and_(self.page.locator("[lang=en]")).wait_for()
+        return widget
+
     def value(self, expression: str) -> Any:
         """What an expression is in the kernel: numbers, text, and lists, dicts of them."""
-        asked = {"answer": expression}
-        reply = self.kernel.execute(
-            "", user_expressions=asked, store_history=False, reply=True, timeout=60
-        )
-        answer = reply["content"]["user_expressions"]["answer"]
+        answer = self._answer(expression)
         assert answer["status"] == "ok", answer
         return ast.literal_eval(answer["data"]["text/plain"])
 
     def wait_for(self, expression: str, expected: Any, seconds: float = 20) -> None:
-        """Wait until an expression has a value in the kernel; what was clicked takes its time."""
+        """Wait until an expression has a value in the kernel; what was clicked takes its time.
+
+        An error is waited out, too: `view.kept.epoch` has none for as long as nothing is kept.
+        """
         until = time.monotonic() + seconds
-        while (value := self.value(expression)) != expected:
-            assert time.monotonic() < until, f"{expression} is {value!r}, not {expected!r}"
+        while True:
+            answer = self._answer(expression)
+            if answer["status"] == "ok":
+                found = answer["data"]["text/plain"]
+                if ast.literal_eval(found) == expected:
+                    return
+            else:
+                found = f"{answer['ename']}: {answer['evalue']}"
+            assert time.monotonic() < until, f"{expression} is {found}, not {expected!r}"
             self.page.wait_for_timeout(50)
+
+    def _answer(self, expression: str) -> dict[str, Any]:
+        asked = {"answer": expression}
+        reply = self.kernel.execute(
+            "", user_expressions=asked, store_history=False, reply=True, timeout=60
+        )
+        return reply["content"]["user_expressions"]["answer"]
 
     def is_accessible(self, number: int = 0) -> None:
         """Assert that axe-core finds no serious fault in a widget."""

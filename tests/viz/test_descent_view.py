@@ -169,10 +169,7 @@ def notebook(lab):
 @pytest.fixture
 def view(notebook):
     again = f"for name, value in {SETTINGS}.items(): setattr(view, name, value)"
-    notebook.run(f"view.language, view.start = 'en', [0.8, 0.5]\n{again}")
-    widget = notebook.widget()
-    widget.get_by_text("Learning rate").wait_for()
-    return widget
+    return notebook.begin_anew("view", f"view.start = [0.8, 0.5]\n{again}")
 
 
 def test_a_click_on_the_map_starts_there(notebook, view):

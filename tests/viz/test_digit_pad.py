@@ -183,10 +183,7 @@ def notebook(lab):
 
 @pytest.fixture
 def view(notebook):
-    notebook.run("pad.language, pad.strokes = 'en', []")
-    widget = notebook.widget()
-    widget.get_by_text("Nothing is drawn yet.").wait_for()
-    return widget
+    return notebook.begin_anew("pad", "pad.strokes = []")
 
 
 def test_a_digit_is_drawn_with_the_mouse_undone_and_cleared(notebook, view):

@@ -33,10 +33,7 @@ def notebook(lab):
 
 @pytest.fixture
 def view(notebook):
-    notebook.run("view.step, view.example, view.language = 0, 0, 'en'")
-    widget = notebook.widget(0)
-    widget.get_by_text("No unit is computed yet").wait_for()
-    return widget
+    return notebook.begin_anew("view", "view.step = view.example = 0")
 
 
 @pytest.fixture

@@ -151,12 +151,8 @@ def notebook(lab):
 
 @pytest.fixture
 def view(notebook):
-    notebook.run(
-        "gallery.language = 'en'; gallery.meant = gallery.read = None; gallery.surest_first = True"
-    )
-    widget = notebook.widget()
-    widget.get_by_text("All mistakes:").wait_for()
-    return widget
+    all_again = "gallery.meant = gallery.read = None; gallery.surest_first = True"
+    return notebook.begin_anew("gallery", all_again)
 
 
 def test_a_cell_is_picked_with_the_mouse_and_a_picture_explained(notebook, view):

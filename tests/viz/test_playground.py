@@ -21,10 +21,7 @@ def notebook(lab):
 @pytest.fixture
 def view(notebook):
     """The widget as it stands in the beginning."""
-    notebook.run("view.settings, view.language = type(view.settings)(), 'en'; view.reset()")
-    widget = notebook.widget()
-    widget.get_by_text("2 hidden layers").wait_for()
-    return widget
+    return notebook.begin_anew("view", "view.settings = type(view.settings)(); view.reset()")
 
 
 def test_it_plays_until_it_is_paused(notebook, view):

@@ -46,10 +46,7 @@ def notebook(lab):
 
 @pytest.fixture
 def view(notebook):
-    notebook.run("view.step, view.picked, view.language = 0, '', 'en'")
-    widget = notebook.widget()
-    widget.get_by_text("Nothing is computed yet").wait_for()
-    return widget
+    return notebook.begin_anew("view", "view.step, view.picked = 0, ''")
 
 
 def node(widget, name):

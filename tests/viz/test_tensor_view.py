@@ -30,10 +30,7 @@ def notebook(lab):
 
 @pytest.fixture
 def view(notebook):
-    notebook.run("view.index, view.language = '', 'en'")
-    widget = notebook.widget(0)
-    widget.get_by_text("Type an index").wait_for()
-    return widget
+    return notebook.begin_anew("view", "view.index = ''")
 
 
 @pytest.fixture
