@@ -207,6 +207,17 @@ def test_variables_that_it_does_not_know(keras):
     optimizer.apply(STEPS[0], variables_of(keras))
 
 
+@pytest.mark.parametrize("shape", [(3, 2), (2, 2, 3), (2,)])
+def test_a_gradient_of_another_shape(shape):
+    variable = tf.Variable(tf.ones([2, 3]), name="kernel")
+    optimizer = ours.optimizers.Adam()
+    says = r"'kernel:0' has the shape \("
+    with pytest.raises(tf.errors.InvalidArgumentError, match=says) as told:
+        optimizer.apply_gradients([(tf.ones(shape), variable)])
+    assert str(shape) in str(told.value) and "(2, 3)" in str(told.value)
+    assert int(optimizer.iterations) == 0
+
+
 @parity(raises="ValueError", says="build")
 def test_gradients_without_variables(keras):
     keras.optimizers.SGD().apply(STEPS[0])

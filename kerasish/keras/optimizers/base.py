@@ -11,6 +11,7 @@ import numpy as np
 
 from kerasish.core import dtypes
 from kerasish.core import variable as core
+from kerasish.core.errors import ShapeMismatchError
 from kerasish.core.op import describe
 from kerasish.core.tensor import Tensor
 from kerasish.core.tracebacks import points_at_caller, warn
@@ -202,6 +203,7 @@ class Optimizer(Configured):
             `iterations`.
 
         Raises:
+            InvalidArgumentError: a gradient whose shape does not fit its variable's.
             ValueError: no gradient at all, or a variable that the optimizer does not know.
             TypeError: something else than pairs.
         """
@@ -224,6 +226,10 @@ class Optimizer(Configured):
         Args:
             grads: one gradient for each variable, None for one that is to stay.
             trainable_variables: those that the optimizer was built with, if left out.
+
+        Raises:
+            InvalidArgumentError: a gradient whose shape does not fit its variable's.
+            ValueError: as `apply_gradients`.
         """
         if len(grads) == 0:
             return
@@ -241,6 +247,8 @@ class Optimizer(Configured):
                 "loss does not depend on them. They stay as they are."
             )
         gradients = [Tensor.convert(g, hint=v.dtype) for g, v in pairs]
+        for gradient, (_, variable) in zip(gradients, pairs):
+            _check_shape(gradient, variable)
         make_step(self, gradients, [variable for _, variable in pairs])
 
     def _change(
@@ -336,3 +344,17 @@ def cast_to(value: Any, variable: core.Variable) -> Tensor:
 
 def _arguments(kind: type) -> list[str]:
     return [name for name in inspect.signature(kind).parameters if name != "unknown"]
+
+
+def _check_shape(gradient: Tensor, variable: core.Variable) -> None:
+    """Refuse a gradient that does not fit. As in Keras, one that can be broadcast does."""
+    found, expected = gradient.array.shape, tuple(variable.shape)
+    if found == expected:
+        return
+    pairs = zip(reversed(found), reversed(expected))
+    if len(found) > len(expected) or any(one not in (1, other) for one, other in pairs):
+        raise ShapeMismatchError(
+            f"The gradient for variable '{variable.name}' has the shape {found}, but a gradient "
+            f"has the shape of its variable, {expected}. Take both from the same list: gradients = "
+            "tape.gradient(loss, variables), then apply_gradients(zip(gradients, variables))."
+        )
