@@ -21,6 +21,7 @@ from distributed import (
     Worker,
     WorkerPlugin,
     as_completed,
+    wait,
 )
 from distributed.utils import get_mp_context
 
@@ -73,6 +74,15 @@ class SchedulerError(ClusterError):
         return cls(
             f"{address} answers and has no workers",
             f"Start some: `python -m dask worker {address} --nthreads 1`, where the checkout is.",
+        )
+
+    @classmethod
+    def deserted(cls, address: str) -> "SchedulerError":
+        """Its last worker has gone while submissions were run."""
+        return cls(
+            f"{address} answers, but its workers have gone",
+            "What has been graded is kept. Start workers: `python -m dask worker "
+            f"{address} --nthreads 1`, where the checkout is, and run the command again.",
         )
 
 
@@ -184,7 +194,7 @@ class Workers:
         """
         client = self._client.result()
         if self._scheduler:
-            _await_workers(client, self._scheduler)
+            _await_workers(client, SchedulerError.idle(self._scheduler))
         _register(client, _Provisioning(compiled))
         waiting = iter(given)
         running: dict[Future, Job] = {}
@@ -209,8 +219,21 @@ class Workers:
                 yield done  # the workers go on meanwhile
             if not running:
                 return
+            self._wait(client, ended, running)
             future = next(ended)
             done = running.pop(future), _outcome(future)
+
+    def _wait(self, client: Client, ended: as_completed, running: Iterable[Future]) -> None:
+        """Wait until something has ended; workers that have gone are not waited for without end."""
+        while not ended.has_ready():
+            try:
+                with client.as_current():
+                    wait(list(running), WORKERS_PATIENCE, "FIRST_COMPLETED")
+            except TimeoutError:
+                if self._scheduler:  # those of this machine are started anew
+                    _await_workers(client, SchedulerError.deserted(self._scheduler))
+            except asyncio.CancelledError:
+                return
 
     def _connect(self, sandboxed: bool) -> Client:
         if self._scheduler:
@@ -241,11 +264,12 @@ async def _reach(address: str) -> None:
         pass
 
 
-def _await_workers(client: Client, address: str) -> None:
+def _await_workers(client: Client, otherwise: SchedulerError) -> None:
+    """Wait until there is a worker; an error otherwise."""
     try:
         client.wait_for_workers(1, WORKERS_PATIENCE)
     except TimeoutError as error:
-        raise SchedulerError.idle(address) from error
+        raise otherwise from error
 
 
 def _stay_on(processor: int) -> None:

@@ -74,7 +74,7 @@ for moment in [*MOMENTS, "never"]:
 
 
 @pytest.fixture(scope="module")
-def cluster(sandboxed):
+def local_cluster(sandboxed):
     """A scheduler and two workers on this machine."""
     with (
         dask.config.set(SETTINGS),
@@ -86,7 +86,12 @@ def cluster(sandboxed):
             silence_logs="CRITICAL",
         ) as cluster,
     ):
-        yield cluster.scheduler_address
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def cluster(local_cluster):
+    return local_cluster.scheduler_address
 
 
 @pytest.fixture(scope="module")
@@ -219,6 +224,21 @@ def test_a_submission_that_kills_its_workers_does_not_stop_the_others(cluster, c
         client.unregister_worker_plugin("poison")
     assert {name for name, record in outcomes.items() if record.problem} == {"ben"}
     assert outcomes["ben"].problem.name == "worker-died"
+
+
+def test_workers_that_vanish_are_not_waited_for(
+    local_cluster, cluster, course, undisturbed, monkeypatch
+):
+    monkeypatch.setattr(clusters, "WORKERS_PATIENCE", 0.5)
+    ending = threading.Timer(0.3, local_cluster.scale, [0])
+    ending.start()
+    with pytest.raises(SchedulerError, match="its workers have gone. What has been graded is kept"):
+        graded(course, cluster)
+    ending.join()
+    monkeypatch.undo()
+    local_cluster.scale(2)
+    graded(course, cluster)
+    assert gradebook(course) == undisturbed
 
 
 def test_an_address_that_takes_connections_and_says_nothing_is_named(monkeypatch):
