@@ -36,6 +36,72 @@ _PHRASES = {
     "check": ("What the test said (one example)", "검사가 한 말(보기 하나)"),
     "problems-title": ("Could not be graded", "채점하지 못한 제출물"),
     "findings-title": ("Signs of tampering, for you to judge", "직접 판단할 조작의 흔적"),
+    "findings-how": (
+        "Read the cells that are named. If the points are right, write them into formgrader by "
+        "hand; until then the parts wait.",
+        "이름이 적힌 셀을 읽어 보세요. 점수가 맞으면 formgrader에서 직접 적어 주세요. 그때까지 그 "
+        "부분은 대기합니다.",
+    ),
+    "finding-failure-hidden": (
+        "A cell of the grader's that must fail did not show its error: errors are being hidden, "
+        "so that failed tests may look as passed ones.",
+        "반드시 실패해야 하는 채점 프로그램의 셀에 오류가 보이지 않았습니다. 오류를 숨기고 있어서 "
+        "실패한 검사가 통과한 것처럼 보일 수 있습니다.",
+    ),
+    "finding-frames-read": (
+        "Code looked at the test that was calling it, and may have taken the answer from there.",
+        "코드가 자신을 부르고 있는 검사를 들여다보았습니다. 답을 거기에서 가져왔을 수 있습니다.",
+    ),
+    "finding-guard-silent": (
+        "The grader's watch was put out of action. Nothing that the tests say is certain.",
+        "채점 프로그램의 감시가 멈추었습니다. 검사 결과는 어느 것도 확실하지 않습니다.",
+    ),
+    "finding-hook-added": (
+        "Code listens in on all that Python does, the tests included.",
+        "검사를 비롯해 Python이 하는 일을 모두 엿듣는 코드가 있습니다.",
+    ),
+    "finding-memory-searched": (
+        "Code searched the memory of Python, where the tests lie and the grader's key.",
+        "검사와 채점 프로그램의 열쇠가 들어 있는 Python의 메모리를 뒤진 코드가 있습니다.",
+    ),
+    "finding-names-forged": (
+        "A name was made of something that runs code of its own when it is looked up.",
+        "찾을 때마다 다른 코드가 실행되도록 만든 이름이 있습니다.",
+    ),
+    "finding-namespace-replaced": (
+        "A test ran somewhere else than in the notebook, perhaps with other functions.",
+        "검사가 노트북이 아닌 다른 곳에서, 어쩌면 다른 함수로 실행되었습니다.",
+    ),
+    "finding-other-code": (
+        "What ran in place of a test is not the test.",
+        "검사 대신 다른 코드가 실행되었습니다.",
+    ),
+    "finding-reaches-inside": (
+        "The source uses insides of Python, Jupyter or the libraries, which no exercise needs. "
+        "It may be harmless.",
+        "소스에서 Python, Jupyter, 라이브러리의 내부를 건드립니다. 어느 문제에도 필요하지 "
+        "않지만 해롭지 않을 수도 있습니다.",
+    ),
+    "finding-replaced": (
+        "Something that the tests rely on was exchanged: a function of theirs or of a library.",
+        "검사에 쓰이는 함수나 라이브러리의 함수를 다른 것으로 바꾸었습니다.",
+    ),
+    "finding-run-otherwise": (
+        "A test was not started by Jupyter but by other code.",
+        "검사를 Jupyter가 아닌 다른 코드가 실행했습니다.",
+    ),
+    "finding-test-traced": (
+        "Code followed a test step by step, and may have read or changed what it expects.",
+        "코드가 검사를 한 단계씩 따라갔습니다. 기대하는 값을 읽거나 바꾸었을 수 있습니다.",
+    ),
+    "finding-unproven": (
+        "A test shows no error, but nothing shows that it ran to its end either.",
+        "검사에 오류가 없지만 끝까지 실행되었다는 증거도 없습니다.",
+    ),
+    "finding-value-forged": (
+        "A test gave a number of points that is not its own. It was taken out.",
+        "검사가 준 것이 아닌 점수가 나와 있었습니다. 그 점수는 뺐습니다.",
+    ),
     "repairs-title": ("Repaired notebooks", "고쳐서 채점한 노트북"),
     "doubtful": ("doubtful: please look", "불확실함: 확인이 필요합니다"),
     "waiting-title": ("Parts that wait for you", "채점을 기다리는 부분"),

@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -13,6 +14,8 @@ from playwright.sync_api import sync_playwright
 
 from autograder import engine, grade, next_steps, report_page, roster, sheets, standings, summary
 from autograder.cluster import Workers
+from autograder.course import ROOT
+from autograder.phrases import phrase
 from autograder.records import Finding
 from autograder.standings import Class, Part, Standing
 from browser import CHROMIUM, QUIET
@@ -135,6 +138,16 @@ def test_what_stands_between_backticks_is_code_and_nothing_else():
     assert said == "<code>a &lt; b</code> and &lt;b&gt; and `"
 
 
+def test_each_kind_of_finding_is_explained_in_both_languages():
+    named = re.compile(r'"([a-z]+(?:-[a-z]+)+|replaced|unproven)"')
+    finders = [ROOT / "autograder" / name for name in ("integrity.py", "inside/guard.py")]
+    kinds = {kind for file in finders for kind in named.findall(file.read_text())}
+    assert len(kinds) >= 14
+    for kind in kinds:
+        assert phrase(f"finding-{kind}", "en").isascii()
+        assert re.search("[가-힣]", phrase(f"finding-{kind}", "ko"))
+
+
 def test_a_finding_of_all_tests_is_told_once(course, results):
     twice = [Finding(cell, "replaced", "`f` is another function") for cell in results.parts]
     anna, *others = results.standings
@@ -142,6 +155,7 @@ def test_a_finding_of_all_tests_is_told_once(course, results):
     page = Page(
         report_page.write(course, replace(results, standings=[doubtful, *others])).read_text()
     )
+    assert page.text.count(phrase("finding-replaced", "en")) == 1
     assert page.text.count("f is another function") == 1
     assert "functiontest, why" in page.text
 
