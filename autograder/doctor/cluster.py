@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from autograder import ledger, sandbox
-from autograder.cluster import SchedulerError, reached
 from autograder.doctor.lines import Line, missing, ok, warning
+from autograder.scheduler import SchedulerError, reached
 
 # How many seconds a scheduler has to answer, and its workers.
 PATIENCE, WORKERS_PATIENCE = 5, 60

@@ -16,8 +16,9 @@ from nbgrader.api import Gradebook
 
 from autograder import cluster as clusters
 from autograder import engine, grade, jobs
-from autograder.cluster import SETTINGS, SchedulerError, Workers
+from autograder.cluster import SETTINGS, Workers
 from autograder.course import ROOT
+from autograder.scheduler import SchedulerError
 from tests.autograder.small_course import ANSWER, NAME, gradebook, hand_in, small_course
 
 SLOWLY = "import time\ntime.sleep(0.2)\n"
