@@ -10,7 +10,6 @@ nothing more.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from kerasish.core import dtypes
+from kerasish.core.kept import Kept
 from kerasish.core.kernel import KeepingKernel, Kernel, partly, run
 from kerasish.core.tensor import Tensor
 
@@ -147,7 +147,7 @@ def _make_plan(
         sources=tuple([tuple([p for p in group if p in needed]) for group in groups]),
         followed=frozenset(followed),
     )
-    return _keep_plan((key, batched), Plan(wiring, batched))
+    return _plans.keep((key, batched), Plan(wiring, batched))
 
 
 def _needs_outputs(kernel: Kernel) -> bool:
@@ -251,16 +251,7 @@ def _made_of(wiring: Wiring, batched: bool) -> tuple | None:
     return ("gradient", steps, wiring.values, wiring.targets, wiring.sources, followed, batched)
 
 
-_plans: OrderedDict[tuple, Plan] = OrderedDict()
-_KEPT_PLANS = 512
-
-
-def _keep_plan(key: tuple, plan: Plan) -> Plan:
-    """Keep a plan for the next recording of the same form; the oldest is dropped."""
-    _plans[key] = plan
-    if len(_plans) > _KEPT_PLANS:
-        _plans.popitem(last=False)
-    return plan
+_plans: Kept[Plan] = Kept(512)  # for the next recordings of the same forms
 
 
 def _walk_by_hand(wiring: Wiring, tensors: list[Tensor], weights: Sequence[Tensor]) -> tuple:
@@ -293,7 +284,7 @@ def _walk_by_hand(wiring: Wiring, tensors: list[Tensor], weights: Sequence[Tenso
 
 def _single(wiring: Wiring) -> Plan:
     """The plan for one step alone."""
-    return _plans.get((wiring, False)) or _keep_plan((wiring, False), Plan(wiring, False))
+    return _plans.get((wiring, False)) or _plans.keep((wiring, False), Plan(wiring, False))
 
 
 def _zeros_like(tensor: Tensor) -> Tensor:

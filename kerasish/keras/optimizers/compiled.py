@@ -23,13 +23,13 @@ import jax
 from kerasish.core import dtypes
 from kerasish.core.context import context
 from kerasish.core.function import functions_run_eagerly
+from kerasish.core.kept import Kept
 from kerasish.core.kernel import Kernel, run
 from kerasish.core.lift import Lifted
 from kerasish.core.tensor import Tensor
 from kerasish.core.variable import Variable
 from kerasish.keras.saving.objects import in_library
 
-_KEPT_PROGRAMS = 128
 _PROGRAMS_EACH = 16  # an optimizer whose settings change at every step had better not compile them
 _GIVEN = "given"  # the form of a learning rate that is an input of the program
 _NO_SETTINGS = {"learning_rate", "name", "unknown"}
@@ -83,16 +83,8 @@ class Program:
             held[place].set_array(tensor.array)
 
 
-_programs: dict[tuple, Program] = {}
-_kernels: dict[str, Kernel] = {}
-
-
-def _keep(where: dict, key: Any, thing: Any) -> Any:
-    """Keep something for the next time; the oldest is dropped."""
-    where[key] = thing
-    if len(where) > _KEPT_PROGRAMS:
-        del where[next(iter(where))]
-    return thing
+_programs: Kept[Program] = Kept(128)
+_kernels: Kept[Kernel] = Kept(128)
 
 
 def _shared(kernel: Kernel, inputs: Sequence[Tensor | Variable]) -> Kernel:
@@ -103,7 +95,7 @@ def _shared(kernel: Kernel, inputs: Sequence[Tensor | Variable]) -> Kernel:
         return kernel
     text = str(traced)
     found = _kernels.get(text)
-    return found or _keep(_kernels, text, Kernel("update", kernel.pure, key=("update", text)))
+    return found or _kernels.keep(text, Kernel("update", kernel.pure, key=("update", text)))
 
 
 def _program_for(
@@ -122,7 +114,7 @@ def _program_for(
         def change(*tensors):
             optimizer._change(tensors[:count], variables, *tensors[count:])
 
-        program = _keep(_programs, form, Program(change, inputs, held))
+        program = _programs.keep(form, Program(change, inputs, held))
     return program
 
 
