@@ -1,6 +1,8 @@
 """Where the parts of the course lie and how they are graded, told to nbgrader."""
 
-from dataclasses import dataclass
+import json
+import os
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor
@@ -22,6 +24,8 @@ from autograder.unanswered import ScoreEmptyAnswers
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("en", "ko")
+VARIABLE = "AUTOGRADER_COURSE"  # in the environment: the course, where it is not the checkout's
+_FOLDERS = ("work", "exercises", "sources")
 
 # nbgrader's own list, with ExecuteSubmission in the place of Execute, and two steps around
 # SaveAutoGrades.
@@ -54,16 +58,29 @@ class Course:
             feedback, gradebook. git ignores it.
         exercises: The folder that releasing writes; the one in the checkout when absent.
         sandboxed: Whether student code runs in the sandbox.
+        sources: The folder of the instructor's versions; the one in the checkout when absent.
     """
 
     language: str = LANGUAGES[0]
     work: Path = ROOT / "build" / "grading"
     exercises: Path | None = None
     sandboxed: bool = True
+    sources: Path | None = None
+
+    @classmethod
+    def of_environment(cls) -> "Course":
+        """The course that `environment` has told; that of the checkout where it has not."""
+        told = json.loads(os.environ.get(VARIABLE, "{}"))
+        folders = {name: Path(told[name]) for name in _FOLDERS if told.get(name)}
+        return cls(**(told | folders))
+
+    def environment(self) -> dict[str, str]:
+        """What tells other processes the course: variables of the environment."""
+        return {VARIABLE: json.dumps(asdict(self), default=str)}
 
     @property
     def solutions(self) -> Path:
-        return self._in_language("solutions")
+        return self.sources or self._in_language("solutions")
 
     @property
     def released(self) -> Path:

@@ -5,16 +5,14 @@ They find it when they are run in this folder:
 cd autograder && ../.venv/bin/nbgrader db assignment list
 """
 
-import json
-import os
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from autograder import formgrading
 from autograder.course import Course
 
 c = get_config()  # noqa: F821 - nbgrader puts it here
-c.merge(Course().config())
-# Where another course lies: `python -m autograder formgrader` says so.
-c.CourseDirectory.update(json.loads(os.environ.get("AUTOGRADER_DIRECTORIES", "{}")))
+c.merge(Course.of_environment().config())
+formgrading.install()

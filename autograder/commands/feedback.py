@@ -1,6 +1,7 @@
 """`feedback`: write the students' pages anew, as after grading written answers by hand."""
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from autograder import grade
@@ -23,13 +24,18 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace) -> int:
     """Write feedback pages."""
     course = Course(options.language, options.work.resolve())
-    require_assignment(course, options.assignment)
-    known = course.students(options.assignment)
-    missing = sorted(set(options.students) - set(known))
+    return write(course, options.assignment, options.students)
+
+
+def write(course: Course, assignment: str, asked: Sequence[str]) -> int:
+    """Write the feedback pages of some students, or of all where none is named; return 0."""
+    require_assignment(course, assignment)
+    known = course.students(assignment)
+    missing = sorted(set(asked) - set(known))
     if missing or not known:
         who = ", ".join(missing) or "Nobody"
-        raise UsageError(f"{who}: no submission to {options.assignment!r} in {course.submitted}.")
-    for student in options.students or ["*"]:
-        folder = grade.feedback(course, options.assignment, student)
+        raise UsageError(f"{who}: no submission to {assignment!r} in {course.submitted}.")
+    for student in asked or ["*"]:
+        folder = grade.feedback(course, assignment, student)
     print(f"feedback pages: {folder}")
     return 0

@@ -1,7 +1,6 @@
 """`formgrader`: open JupyterLab with nbgrader's formgrader, in which a person grades."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -49,6 +48,5 @@ def become(course: Course, arguments: Sequence[str]) -> NoReturn:
         )
     # Formgrader wants its course below the server's root. Beside it, solutions can be opened.
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", *arguments]
-    directories = json.dumps(course.config().CourseDirectory)
     os.chdir(Path(autograder.__file__).parent)  # where nbgrader_config.py is found
-    os.execve(sys.executable, command, os.environ | {"AUTOGRADER_DIRECTORIES": directories})
+    os.execve(sys.executable, command, os.environ | course.environment())

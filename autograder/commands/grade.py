@@ -1,6 +1,7 @@
 """`grade`: grade what a class has handed in, write feedback, print the scores."""
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from autograder import engine, grade, progress, sandbox
@@ -14,6 +15,7 @@ from autograder.commands.arguments import (
 )
 from autograder.course import Course
 from autograder.report import scores
+from autograder.sandbox import Limits
 
 
 def add_parser(commands: Any) -> argparse.ArgumentParser:
@@ -34,19 +36,46 @@ def run(options: argparse.Namespace) -> int:
     """Grade a class; return 1 if a submission could not be graded."""
     work = options.work.resolve()
     course = Course(options.language, work, work / "released", not options.no_sandbox)
+    return grade_class(
+        course,
+        options.assignment,
+        options.students,
+        workers=Workers(options.workers, options.scheduler),
+        limits=limits(options),
+        again=options.again,
+    )
+
+
+def grade_class(
+    course: Course,
+    assignment: str,
+    asked: Sequence[str],
+    *,
+    workers: Workers | None = None,
+    limits: Limits | None = None,
+    again: bool = False,
+) -> int:
+    """Grade what was handed in, write feedback, print the scores.
+
+    Args:
+        course: The course.
+        assignment: The name of the assignment.
+        asked: The students to grade; all when empty.
+        workers: What runs the submissions; a worker for each processor of this machine when absent.
+        limits: What a submission may use.
+        again: Whether to run also what has not changed.
+
+    Returns:
+        1 if a submission could not be graded, else 0.
+    """
     if course.sandboxed:
         sandbox.require()
-    require_assignment(course, options.assignment)
-    students = _students(course, options.assignment, options.students)
-    grade.release(course, options.assignment)
-    with Workers(options.workers, options.scheduler) as workers:
+    require_assignment(course, assignment)
+    students = _students(course, assignment, asked)
+    grade.release(course, assignment)
+    with workers or Workers() as workers:
         outcomes = engine.autograde(
-            course,
-            options.assignment,
-            students,
-            workers=workers,
-            limits=limits(options),
-            again=options.again,
+            course, assignment, students, workers=workers, limits=limits, again=again
         )
         failed = [
             outcome.student
@@ -54,12 +83,12 @@ def run(options: argparse.Namespace) -> int:
             if outcome.record.problem
         ]
     names = sorted(set(students) - set(failed))
-    print(scores([(name, grade.scores(course, options.assignment, name)) for name in names]))
-    print(f"feedback pages: {grade.feedback(course, options.assignment)}")
+    print(scores([(name, grade.scores(course, assignment, name)) for name in names]))
+    print(f"feedback pages: {grade.feedback(course, assignment)}")
     return 1 if failed else 0
 
 
-def _students(course: Course, assignment: str, asked: list[str]) -> list[str]:
+def _students(course: Course, assignment: str, asked: Sequence[str]) -> Sequence[str]:
     students = course.students(assignment)
     missing = sorted(set(asked) - set(students))
     if missing or not students:

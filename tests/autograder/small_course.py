@@ -18,8 +18,9 @@ WHY = "Because it is added to itself."
 
 def small_course(folder: Path) -> Course:
     """The course, with its assignment released, and no submission."""
-    kind = type("SmallCourse", (Course,), {"solutions": folder / "solutions"})
-    course = kind(work=folder / "grading", exercises=folder / "exercises")
+    course = Course(
+        work=folder / "grading", exercises=folder / "exercises", sources=folder / "solutions"
+    )
     cells = [
         new_code_cell(SOLUTION, id="double", metadata=_metadata("double", solution=True)),
         new_code_cell(

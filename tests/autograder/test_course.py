@@ -1,22 +1,40 @@
 """nbgrader's own commands see the course as `python -m autograder` does."""
 
+from pathlib import Path
+
 import pytest
 from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
+from nbgrader.apps import api, autogradeapp, generatefeedbackapp
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute, SaveAutoGrades
 from nbgrader.utils import compute_checksum, determine_grade
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder import bank, grade
+from autograder import bank, formgrading, grade
 from autograder.course import ROOT, Course
 from autograder.flag import FlagForPerson
 from autograder.unanswered import ScoreEmptyAnswers
 
 
-def test_nbgraders_configuration_file_is_the_courses():
+@pytest.mark.parametrize(
+    "course",
+    [Course(), Course("ko", Path("/work"), Path("/given"), False, Path("/kept"))],
+    ids=["that of the checkout", "another one"],
+)
+def test_nbgraders_configuration_file_is_the_courses(course, monkeypatch):
+    for module in (api, autogradeapp, generatefeedbackapp):
+        for name in {"Autograde", "GenerateFeedback"} & vars(module).keys():
+            monkeypatch.setattr(module, name, getattr(module, name))  # put back afterwards
+    if course != Course():
+        for name, value in course.environment().items():
+            monkeypatch.setenv(name, value)
     loader = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT / "autograder"))
-    assert loader.load_config() == Course().config()
+    assert loader.load_config() == course.config()
+    assert Course.of_environment() == course
+    assert api.Autograde is autogradeapp.Autograde is formgrading.AutogradeByEngine
+    for module in (api, generatefeedbackapp):
+        assert module.GenerateFeedback is formgrading.FeedbackWithNextSteps
 
 
 def test_autograding_has_nbgraders_steps_with_one_replaced_and_two_added():

@@ -11,6 +11,7 @@ from playwright.sync_api import expect, sync_playwright
 from autograder import engine, grade
 from autograder.__main__ import main
 from autograder.cluster import Workers
+from autograder.phrases import phrase
 from browser import CHROMIUM, QUIET, served
 from project.checkout import ROOT, make
 from tests.autograder.small_course import ANSWER, NAME, hand_in, small_course
@@ -82,6 +83,20 @@ class Formgrader:
         self.frame.locator("#main-table").get_by_role("link", name=NAME, exact=True).click()
         self.frame.get_by_role("link", name="Submission #2").wait_for()
         self.frame.get_by_role("button", name="Show All Names").click()
+
+    def press(self, student, column):
+        """One of the buttons of *Manage Assignments*; what formgrader says then, in full."""
+        self.frame.get_by_role("link", name="Manage Assignments").first.click()
+        row = self.frame.get_by_role("row").filter(has=self.frame.get_by_text(NAME, exact=True))
+        row.locator(".num-submissions a").click()
+        self.row(student).locator(f".{column} a").click()
+        said = self.frame.locator(".modal-content:visible")
+        finished = said.get_by_role("button", name="OK")
+        finished.wait_for()
+        text = said.inner_text()
+        finished.click()
+        expect(said).to_have_count(0)
+        return text
 
     def row(self, student):
         return self.frame.get_by_role("row").filter(has_text=student)
@@ -167,6 +182,46 @@ def test_a_test_that_was_tampered_with_waits_for_a_person_who_can_grade_it(formg
     formgrader.list_submissions()
     expect(formgrader.is_waiting("mallory")).to_have_count(0)
     assert in_gradebook(course, "mallory")["test"] == (None, 0, False)
+
+
+def test_formgraders_own_buttons_use_the_engine(formgrader, course):
+    before = in_gradebook(course, "mallory")["test"]
+    said = formgrader.press("mallory", "autograde")
+    assert "Successfully autograded" in said and "failure-hidden" in said
+    assert in_gradebook(course, "mallory")["test"] == (None, before[1], True)
+    page = course.feedback / "mallory" / NAME / f"{NAME}.html"
+    page.unlink()
+    assert "Successfully generated feedback" in formgrader.press("mallory", "generate-feedback")
+    assert phrase("next-title", "en") in page.read_text()
+
+
+def test_what_cannot_be_graded_is_said_in_formgrader(formgrader, course):
+    handed_in = course.submitted / "anna" / NAME / f"{NAME}.ipynb"
+    whole = handed_in.read_bytes()
+    handed_in.write_bytes(whole[: len(whole) // 2])
+    try:
+        said = formgrader.press("anna", "autograde")
+    finally:
+        handed_in.write_bytes(whole)
+    assert "There was an error autograding" in said and "breaks off in line" in said
+
+
+def test_nbgraders_own_commands_use_the_engine(course):
+    def nbgrader(*arguments):
+        return subprocess.run(
+            [sys.executable, "-m", "nbgrader", *arguments],
+            cwd=ROOT / "autograder",
+            env=os.environ | course.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    graded = nbgrader("autograde", NAME, "--student", "mal*", "--force")
+    assert graded.returncode == 0 and "failure-hidden" in graded.stderr, graded.stderr
+    unknown = nbgrader("autograde", NAME, "--student", "nobody")
+    assert unknown.returncode == 1
+    assert "nobody: no submission to 'small'" in unknown.stderr
 
 
 def test_the_command_starts_jupyterlab(course):
