@@ -42,12 +42,7 @@ def jupyterlab(folder: Path) -> Iterator[str]:
     Yields:
         The address of the file NAME is what this gives for `.format("NAME")`.
     """
-    for name, values in SETTINGS.items():
-        file = folder / ".settings" / f"{name}.jupyterlab-settings"
-        file.parent.mkdir(parents=True)
-        file.write_text(json.dumps(values))
-    home = {"HOME": str(folder), "JUPYTERLAB_SETTINGS_DIR": str(folder / ".settings")}
-    environment = {**os.environ, **home}
+    environment = os.environ | at_home(folder)
     environment.pop("MPLBACKEND", None)  # the kernel chooses the backend that shows pictures
 
     def command(arguments: list[str]) -> list[str]:
@@ -55,6 +50,16 @@ def jupyterlab(folder: Path) -> Iterator[str]:
 
     with served(command, folder, environment, folder / ".lab.log") as (address, token):
         yield f"{address}/lab/tree/{{}}?token={token}"
+
+
+def at_home(folder: Path) -> dict[str, str]:
+    """Variables of the environment with which JupyterLab is at home in a folder, and quiet."""
+    settings = folder / ".settings"
+    for name, values in SETTINGS.items():
+        file = settings / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(values))
+    return {"HOME": str(folder), "JUPYTERLAB_SETTINGS_DIR": str(settings)}
 
 
 @contextmanager
