@@ -69,7 +69,7 @@ def _run(converter: BaseConverter, *arguments: str) -> None:
     """Run a command for what the converter was made for; what it says is logged.
 
     Raises:
-        NbGraderException: It refused, or could not grade a submission; with what it said.
+        NbGraderException: It refused, or could not grade a submission.
     """
     directory = converter.coursedir
     done = subprocess.run(
@@ -80,10 +80,11 @@ def _run(converter: BaseConverter, *arguments: str) -> None:
         text=True,
         check=False,
     )
+    say = converter.log.error if done.returncode else converter.log.info
     for line in done.stdout.splitlines():
-        converter.log.info(line)
+        say(line)
     if done.returncode:
-        raise NbGraderException(done.stdout.strip() or f"exit status {done.returncode}")
+        raise NbGraderException(f"The log says why. Exit status: {done.returncode}.")
 
 
 if __name__ == "__main__":
