@@ -1,12 +1,13 @@
 """nbgrader's own steps before and after student code runs, with the gradebook open in between.
 
 Nothing else writes into the gradebook. nbgrader opens it anew for every step of every notebook,
-which takes longer than the steps.
+which takes longer than the steps, and commits each score. Here all of a submission is committed at
+once, or nothing of it.
 """
 
 import json
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -108,7 +109,7 @@ class Desk:
 
     def __enter__(self) -> "Desk":
         self._opened = _open(self._course.gradebook)
-        self._gradebook = self._opened.__enter__()
+        self._gradebook, self._commit = self._opened.__enter__()
         self._sanitizer = self._converter(Autograde, "*")
         self._sanitizer.exporter = self._sanitizer.exporter_class(
             parent=self._sanitizer, config=self._sanitizer.config
@@ -163,7 +164,9 @@ class Desk:
         with warnings.catch_warnings(category=SAWarning, action="ignore"):
             outcome = capture_log(converter)
         if not outcome["success"]:
+            self._gradebook.db.rollback()
             raise DeskError(f"{outcome.get('log', '')}{outcome['error']}")
+        self._commit()
 
     def has_saved(self, student: str) -> bool:
         """Whether gradebook and graded notebooks of a student are there."""
@@ -186,9 +189,10 @@ def _did_not_run(outputs: Outputs) -> bool:
 
 
 @contextmanager
-def _open(url: str) -> Iterator[Gradebook]:
-    """One gradebook for all of nbgrader's steps."""
+def _open(url: str) -> Iterator[tuple[Gradebook, Callable[[], None]]]:
+    """One gradebook for all of nbgrader's steps, which do not commit, and what does."""
     gradebook = Gradebook(url)
+    commit, gradebook.db.commit = gradebook.db.commit, gradebook.db.flush
     shared = _Shared(gradebook)
     modules = (
         "converters.autograde",
@@ -202,7 +206,7 @@ def _open(url: str) -> Iterator[Gradebook]:
     try:
         for patch in patches:
             patch.start()
-        yield gradebook
+        yield gradebook, commit
     finally:
         for patch in patches:
             patch.stop()

@@ -1,14 +1,16 @@
-"""Of what a student hands in, the notebook alone goes any further."""
+"""Of what a student hands in, the notebook alone goes any further, and its grades all at once."""
 
 import os
 
 import nbformat
 import pytest
+from nbgrader.preprocessors import SaveAutoGrades
 
 from autograder import grade
 from autograder.course import Course
-from autograder.desk import Desk
+from autograder.desk import Desk, DeskError
 from autograder.intake import admit
+from tests.autograder.small_course import ANSWER, NAME, gradebook, hand_in, small_course
 
 ASSIGNMENT = "linear_classifier"
 
@@ -31,3 +33,31 @@ def test_no_other_file_of_a_submission_is_copied_and_no_link_followed(tmp_path):
         desk.save("anna", sanitized, {ASSIGNMENT: [[] for _ in cells]})
     graded = course.autograded / "anna" / ASSIGNMENT
     assert [path.name for path in graded.iterdir()] == [name]
+
+
+def test_what_cannot_be_saved_leaves_nothing_in_the_gradebook(tmp_path, monkeypatch):
+    course = small_course(tmp_path)
+    whole, calls = SaveAutoGrades._add_score, []
+
+    def breaks_off(*arguments):
+        calls.append(arguments)
+        if len(calls) == 2:
+            raise OSError("no space left on the disk")
+        whole(*arguments)
+
+    def save(desk, student):
+        hand_in(course, student, ANSWER)
+        notebooks = admit(course.submitted / student / NAME, course.released / NAME).notebooks
+        sanitized = desk.sanitize(student, notebooks)
+        desk.save(student, sanitized, {NAME: [[], [], []]})
+
+    with Desk(course, NAME) as desk:
+        save(desk, "anna")
+        before = gradebook(course)
+        with monkeypatch.context() as broken:
+            broken.setattr(SaveAutoGrades, "_add_score", breaks_off)
+            with pytest.raises(DeskError, match="no space left"):
+                save(desk, "ben")
+        assert gradebook(course) == before
+        save(desk, "ben")
+    assert {row[0] for row in gradebook(course)["grades"]} == {"anna", "ben"}
