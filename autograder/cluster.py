@@ -165,7 +165,7 @@ class Workers:
             except TimeoutError:
                 if self._scheduler:  # those of this machine are started anew
                     _await_workers(client, SchedulerError.deserted(self._scheduler))
-            except asyncio.CancelledError:
+            except concurrent.futures.CancelledError:
                 return
 
     def _connect(self, sandboxed: bool) -> Client:
@@ -224,6 +224,11 @@ def _register(client: Client, plugin: WorkerPlugin) -> None:
 
 
 def _outcome(future: Future) -> Result | Problem:
+    if future.cancelled():
+        raise ClusterError(
+            "The connection to the scheduler was lost. What has been graded is kept: start the "
+            "scheduler and its workers again, and run the command again."
+        )
     error = future.exception()
     if error is None:
         return future.result()
@@ -234,6 +239,4 @@ def _outcome(future: Future) -> Result | Problem:
             "to its limits. Run it alone with `grade ASSIGNMENT STUDENT` and look at the memory "
             "of the machine.",
         )
-    if isinstance(error, asyncio.CancelledError):
-        raise ClusterError("The connection to the workers was lost. Run the command again.")
     return Problem("not-run", f"The worker could not run this submission: {error}")

@@ -26,7 +26,7 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import capture_log
 from sqlalchemy import orm
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from autograder import integrity
 from autograder.course import AUTOGRADE_STEPS, Course
@@ -166,7 +166,11 @@ class Desk:
         if not outcome["success"]:
             self._gradebook.db.rollback()
             raise DeskError(f"{outcome.get('log', '')}{outcome['error']}")
-        self._commit()
+        try:
+            self._commit()
+        except SQLAlchemyError as error:
+            self._gradebook.db.rollback()
+            raise DeskError(f"The gradebook could not be written: {error}") from error
 
     def has_saved(self, student: str) -> bool:
         """Whether gradebook and graded notebooks of a student are there."""

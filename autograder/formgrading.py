@@ -12,11 +12,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fnmatch import filter as matching
 
+import nbformat
 from nbgrader.apps import api, autogradeapp, generatefeedbackapp
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 
 from autograder.course import ROOT, Course
+from autograder.wording import language_of
+
+_OTHER_OPTIONS = (
+    "Here nbgrader's command runs the autograder, which grades whole submissions of one course. "
+    "Expected: an assignment, --student and --force alone. "
+    "`python -m autograder grade --help` lists what else there is."
+)
 
 
 class AutogradeByEngine(Autograde):
@@ -52,26 +60,43 @@ def main(arguments: Sequence[str]) -> int:
     from autograder.commands import REFUSALS, feedback, grade  # JupyterLab would wait for Dask
 
     what, *options, assignment, pattern = arguments
-    course = Course.of_environment()
+    course = _as_released(Course.of_environment(), assignment)
     known = course.students(assignment)
-    students = [] if pattern == "*" else matching(known, pattern) or [pattern]
+    students = [pattern] if pattern in known else matching(known, pattern) or [pattern]
+    asked = [] if pattern == "*" else students
     try:
         if what == "feedback":
-            return feedback.write(course, assignment, students)
-        course = replace(course, exercises=course.exercises or course.work / "released")
-        return grade.grade_class(course, assignment, students, again="--again" in options)
+            return feedback.write(course, assignment, asked)
+        return grade.grade_class(course, assignment, asked, again="--again" in options)
     except REFUSALS as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def _as_released(course: Course, assignment: str) -> Course:
+    """The course in the language in which the assignment was released to be graded."""
+    course = replace(course, exercises=course.exercises or course.work / "released")
+    for path in (course.released / assignment).glob("*.ipynb"):
+        return replace(course, language=language_of(nbformat.read(path, as_version=4)))
+    return course
 
 
 def _run(converter: BaseConverter, *arguments: str) -> None:
     """Run a command for what the converter was made for; what it says is logged.
 
     Raises:
-        NbGraderException: It refused, or could not grade a submission.
+        NbGraderException: It refused, or could not grade a submission; or nbgrader was given an
+            option that it does not have.
     """
     directory = converter.coursedir
+    course = Course.of_environment()
+    if (directory.db_url, directory.notebook_id, directory.student_id_exclude) != (
+        course.gradebook,
+        "*",
+        "",
+    ):
+        converter.log.error(_OTHER_OPTIONS)  # the command says no more than this
+        raise NbGraderException(_OTHER_OPTIONS)
     done = subprocess.run(
         [sys.executable, "-m", __name__, *arguments, directory.assignment_id, directory.student_id],
         cwd=ROOT,

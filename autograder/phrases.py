@@ -37,16 +37,16 @@ _PHRASES = {
     "problems-title": ("Could not be graded", "채점하지 못한 제출물"),
     "findings-title": ("Signs of tampering, for you to judge", "직접 판단할 조작의 흔적"),
     "findings-how": (
-        "Read the cells that are named. If the points are right, write them into formgrader by "
-        "hand; until then the parts wait.",
-        "이름이 적힌 셀을 읽어 보세요. 점수가 맞으면 formgrader에서 직접 적어 주세요. 그때까지 그 "
-        "부분은 대기합니다.",
+        "Read the answers above the tests that are named, or the whole notebook where none is. "
+        "Then give each of these parts its points in formgrader, also if they are 0.",
+        "이름이 적힌 검사 위의 답을, 이름이 없으면 노트북 전체를 읽어 보세요. 그런 다음 "
+        "formgrader에서 부분마다 점수를 적어 주세요. 0점도 적어야 합니다.",
     ),
     "finding-failure-hidden": (
         "A cell of the grader's that must fail did not show its error: errors are being hidden, "
         "so that failed tests may look as passed ones.",
-        "반드시 실패해야 하는 채점 프로그램의 셀에 오류가 보이지 않았습니다. 오류를 숨기고 있어서 "
-        "실패한 검사가 통과한 것처럼 보일 수 있습니다.",
+        "채점 프로그램이 일부러 실패하도록 넣은 셀에 오류가 보이지 않았습니다. 오류를 숨기고 "
+        "있어서 실패한 검사가 통과한 것처럼 보일 수 있습니다.",
     ),
     "finding-frames-read": (
         "Code looked at the test that was calling it, and may have taken the answer from there.",
@@ -61,17 +61,20 @@ _PHRASES = {
         "검사를 비롯해 Python이 하는 일을 모두 엿듣는 코드가 있습니다.",
     ),
     "finding-memory-searched": (
-        "Code searched the memory of Python, where the tests lie and the grader's key.",
-        "검사와 채점 프로그램의 열쇠가 들어 있는 Python의 메모리를 뒤진 코드가 있습니다.",
+        "Code searched the memory of Python, where the tests lie and the grader's key, or used "
+        "what reaches any memory.",
+        "검사와 채점 프로그램의 비밀 키가 들어 있는 Python의 메모리를 뒤지거나, 아무 메모리에나 "
+        "닿는 기능을 쓴 코드가 있습니다.",
     ),
     "finding-names-forged": (
         "A name was made of something that runs code of its own when it is looked up.",
-        "찾을 때마다 다른 코드가 실행되도록 만든 이름이 있습니다.",
+        "참조할 때마다 다른 코드가 실행되도록 만든 이름이 있습니다.",
     ),
     "finding-namespace-replaced": (
         "A test ran somewhere else than in the notebook, perhaps with other functions.",
         "검사가 노트북이 아닌 다른 곳에서, 어쩌면 다른 함수로 실행되었습니다.",
     ),
+    "finding-other": ("A sign of another kind.", "다른 종류의 흔적입니다."),
     "finding-other-code": (
         "What ran in place of a test is not the test.",
         "검사 대신 다른 코드가 실행되었습니다.",
@@ -166,6 +169,12 @@ _PHRASES = {
     "sheet-missing": ("nothing handed in", "제출물 없음"),
     "sheet-not-run": ("not graded yet", "아직 채점하지 않음"),
 }
+
+
+def meaning(kind: str, language: str) -> str:
+    """What a finding of a kind means."""
+    name = f"finding-{kind}"
+    return phrase(name if name in _PHRASES else "finding-other", language)
 
 
 def phrase(name: str, language: str, **values: object) -> str:

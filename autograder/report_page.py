@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from autograder.course import Course
-from autograder.phrases import phrase
+from autograder.phrases import meaning, phrase
 from autograder.records import Finding
 from autograder.standings import Class, Standing
 from autograder.summary import PartSummary, by_part, commonest
@@ -48,6 +48,7 @@ def write(course: Course, results: Class) -> Path:
         .get_template("report.html")
         .render(
             say=say,
+            meaning=partial(meaning, language=course.language),
             language=course.language,
             results=results,
             summaries=summaries,

@@ -84,7 +84,9 @@ def grade_class(
         ]
     names = sorted(set(students) - set(failed))
     print(scores([(name, grade.scores(course, assignment, name)) for name in names]))
-    print(f"feedback pages: {grade.feedback(course, assignment)}")
+    for student in students if asked else ["*"]:
+        folder = grade.feedback(course, assignment, student)
+    print(f"feedback pages: {folder}")
     return 1 if failed else 0
 
 

@@ -1,10 +1,13 @@
 """Of what a student hands in, the notebook alone goes any further, and its grades all at once."""
 
 import os
+import sqlite3
+from contextlib import closing
 
 import nbformat
 import pytest
 from nbgrader.preprocessors import SaveAutoGrades
+from sqlalchemy import text
 
 from autograder import grade
 from autograder.course import Course
@@ -59,5 +62,11 @@ def test_what_cannot_be_saved_leaves_nothing_in_the_gradebook(tmp_path, monkeypa
             with pytest.raises(DeskError, match="no space left"):
                 save(desk, "ben")
         assert gradebook(course) == before
-        save(desk, "ben")
-    assert {row[0] for row in gradebook(course)["grades"]} == {"anna", "ben"}
+        with closing(sqlite3.connect(course.gradebook_file)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM grade").fetchone()  # until it is closed, nobody commits
+            desk._gradebook.db.execute(text("PRAGMA busy_timeout = 100"))
+            with pytest.raises(DeskError, match="database is locked"):
+                save(desk, "carla")
+        save(desk, "dora")
+    assert {row[0] for row in gradebook(course)["grades"]} == {"anna", "dora"}

@@ -18,7 +18,7 @@ from autograder import cluster as clusters
 from autograder import engine, grade, jobs
 from autograder.cluster import SETTINGS, Workers
 from autograder.course import ROOT
-from autograder.scheduler import SchedulerError
+from autograder.scheduler import ClusterError, SchedulerError
 from tests.autograder.small_course import ANSWER, NAME, gradebook, hand_in, small_course
 
 SLOWLY = "import time\ntime.sleep(0.2)\n"
@@ -30,7 +30,7 @@ CODE = {
     "emil": "raise NotImplementedError",
 }
 # A grading process kills itself at each moment: before the second result is taken in, with a result
-# that is kept and not yet saved, with half of the grades in the gradebook, before saved is noted.
+# that is kept and not yet saved, with half of the grades written, before saved is noted.
 PASSES = """
 import os, signal, sys
 from pathlib import Path
@@ -230,16 +230,32 @@ def test_a_submission_that_kills_its_workers_does_not_stop_the_others(cluster, c
 def test_workers_that_vanish_are_not_waited_for(
     local_cluster, cluster, course, undisturbed, monkeypatch
 ):
-    monkeypatch.setattr(clusters, "WORKERS_PATIENCE", 0.5)
-    ending = threading.Timer(0.3, local_cluster.scale, [0])
-    ending.start()
-    with pytest.raises(SchedulerError, match="its workers have gone. What has been graded is kept"):
-        graded(course, cluster)
-    ending.join()
+    with Workers(scheduler=cluster) as workers:
+        outcomes = engine.autograde(course, NAME, course.students(NAME), workers=workers)
+        next(outcomes)
+        monkeypatch.setattr(clusters, "WORKERS_PATIENCE", 0.5)
+        local_cluster.scale(0)
+        with pytest.raises(SchedulerError, match="workers have gone. What has been graded is kept"):
+            list(outcomes)
     monkeypatch.undo()
     local_cluster.scale(2)
     graded(course, cluster)
     assert gradebook(course) == undisturbed
+
+
+def test_a_scheduler_that_ends_is_named(course):
+    """Dask cancels what was under way then, with an error of its own."""
+    local = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0", "threads_per_worker": 1}
+    with (
+        dask.config.set(SETTINGS),
+        LocalCluster(n_workers=1, silence_logs="CRITICAL", **local) as ending,
+        Workers(scheduler=ending.scheduler_address) as workers,
+    ):
+        outcomes = engine.autograde(course, NAME, course.students(NAME), workers=workers)
+        next(outcomes)
+        ending.close()
+        with pytest.raises(ClusterError, match="connection to the scheduler was lost"):
+            list(outcomes)
 
 
 def test_an_address_that_takes_connections_and_says_nothing_is_named(monkeypatch):

@@ -8,9 +8,10 @@ import pytest
 from nbgrader.api import Gradebook
 from playwright.sync_api import expect, sync_playwright
 
-from autograder import engine, grade
+from autograder import engine, formgrading, grade
 from autograder.__main__ import main
 from autograder.cluster import Workers
+from autograder.course import Course
 from autograder.phrases import phrase
 from browser import CHROMIUM, QUIET, at_home, served
 from project.checkout import ROOT, make
@@ -222,6 +223,15 @@ def test_nbgraders_own_commands_use_the_engine(course):
     unknown = nbgrader("autograde", NAME, "--student", "nobody")
     assert unknown.returncode == 1
     assert "nobody: no submission to 'small'" in unknown.stderr
+    other = nbgrader("autograde", NAME, "--notebook", NAME)
+    assert other.returncode == 1 and "--student and --force alone" in other.stderr
+
+
+def test_the_buttons_grade_in_the_language_that_was_released(tmp_path):
+    course = Course(work=tmp_path)
+    grade.release(Course("ko", tmp_path, tmp_path / "released"), "tensors")
+    adopted = formgrading._as_released(course, "tensors")
+    assert adopted == Course("ko", tmp_path, tmp_path / "released")
 
 
 def test_the_command_starts_jupyterlab(course):

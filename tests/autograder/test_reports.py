@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from autograder import engine, grade, next_steps, report_page, roster, sheets, standings, summary
 from autograder.cluster import Workers
 from autograder.course import ROOT
-from autograder.phrases import phrase
+from autograder.phrases import meaning, phrase
 from autograder.records import Finding
 from autograder.standings import Class, Part, Standing
 from browser import CHROMIUM, QUIET
@@ -146,6 +146,7 @@ def test_each_kind_of_finding_is_explained_in_both_languages():
     for kind in kinds:
         assert phrase(f"finding-{kind}", "en").isascii()
         assert re.search("[가-힣]", phrase(f"finding-{kind}", "ko"))
+    assert meaning("of a later version", "en") == "A sign of another kind."
 
 
 def test_a_finding_of_all_tests_is_told_once(course, results):
