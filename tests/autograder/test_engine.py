@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 
 import cloudpickle
 import dask
@@ -192,13 +191,38 @@ def test_points_that_a_person_gave_stay(cluster, course):
 def test_a_worker_that_dies_has_its_submission_graded_elsewhere(cluster, course, undisturbed):
     with Client(cluster, set_as_default=False) as client:
         victim = next(iter(client.run(os.getpid).values()))
-    killer = threading.Timer(0.5, os.kill, (victim, signal.SIGKILL))
-    killer.start()
-    outcomes = graded(course, cluster)
-    killer.join()
+    with Workers(scheduler=cluster) as workers:
+        grading = engine.autograde(course, NAME, course.students(NAME), workers=workers)
+        outcomes = [next(grading)]
+        os.kill(victim, signal.SIGKILL)
+        outcomes += grading
     assert sorted(outcome.student for outcome in outcomes) == sorted(CODE)
     assert not any(outcome.record.problem for outcome in outcomes)
     assert gradebook(course) == undisturbed
+
+
+class Fragile(WorkerPlugin):
+    """Has the first worker that gets it die of it."""
+
+    name = "fragile"
+
+    def __init__(self, died):
+        self.died = died
+
+    def setup(self, worker):
+        try:
+            self.died.mkdir()
+        except FileExistsError:
+            return
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_worker_that_dies_while_it_is_prepared_does_not_stop_the_others(cluster, tmp_path):
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    with Client(cluster, set_as_default=False) as client:
+        clusters._register(client, Fragile(tmp_path / "died"))
+        client.unregister_worker_plugin("fragile")
+    assert (tmp_path / "died").exists()
 
 
 class Poison(WorkerPlugin):
@@ -230,6 +254,7 @@ def test_a_submission_that_kills_its_workers_does_not_stop_the_others(cluster, c
 def test_workers_that_vanish_are_not_waited_for(
     local_cluster, cluster, course, undisturbed, monkeypatch
 ):
+    local_cluster.wait_for_workers(2)  # those that were killed are back
     with Workers(scheduler=cluster) as workers:
         outcomes = engine.autograde(course, NAME, course.students(NAME), workers=workers)
         next(outcomes)
