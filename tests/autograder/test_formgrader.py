@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.converters import NbGraderException
 from playwright.sync_api import expect, sync_playwright
 
 from autograder import engine, formgrading, grade
@@ -207,24 +208,27 @@ def test_what_cannot_be_graded_is_said_in_formgrader(formgrader, course):
     assert "There was an error autograding" in said and "breaks off in line" in said
 
 
-def test_nbgraders_own_commands_use_the_engine(course):
-    def nbgrader(*arguments):
-        return subprocess.run(
-            [sys.executable, "-m", "nbgrader", *arguments],
-            cwd=ROOT / "autograder",
-            env=os.environ | course.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    graded = nbgrader("autograde", NAME, "--student", "mal*", "--force")
+def test_nbgraders_own_command_uses_the_engine(course):
+    graded = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", NAME, "--student", "mal*", "--force"],
+        cwd=ROOT / "autograder",
+        env=os.environ | course.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert graded.returncode == 0 and "for a person to look at" in graded.stderr, graded.stderr
-    unknown = nbgrader("autograde", NAME, "--student", "nobody")
-    assert unknown.returncode == 1
-    assert "nobody: no submission to 'small'" in unknown.stderr
-    other = nbgrader("autograde", NAME, "--notebook", NAME)
-    assert other.returncode == 1 and "--student and --force alone" in other.stderr
+
+
+def test_what_the_engine_cannot_do_for_nbgrader_is_refused(course, monkeypatch, capsys):
+    for name, value in course.environment().items():
+        monkeypatch.setenv(name, value)
+    assert formgrading.main(["grade", NAME, "nobody"]) == 2
+    assert "nobody: no submission to 'small'" in capsys.readouterr().err
+    directory = course.directory(NAME)
+    directory.notebook_id = NAME
+    with pytest.raises(NbGraderException, match="--student and --force alone"):
+        formgrading.AutogradeByEngine(coursedir=directory).start()
 
 
 def test_the_buttons_grade_in_the_language_that_was_released(tmp_path):
