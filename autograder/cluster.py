@@ -218,15 +218,13 @@ def _stay_on(processor: int) -> None:
 
 def _register(client: Client, plugin: WorkerPlugin) -> None:
     """Give all workers a plugin. One that dies meanwhile is no reason to stop: others are there."""
-    deaths = 0
-    while True:
+    try:
         try:
             client.register_plugin(plugin)
-            return
-        except Exception as error:
-            deaths += 1
-            if deaths == DEATHS or not isinstance(error, OSError):  # CommClosedError is one
-                raise ClusterError(f"A worker cannot run submissions: {error}") from error
+        except OSError:  # such as CommClosedError
+            client.register_plugin(plugin)
+    except Exception as error:
+        raise ClusterError(f"A worker cannot run submissions: {error}") from error
 
 
 def _outcome(future: Future) -> Result | Problem:

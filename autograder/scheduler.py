@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 
 from distributed import Client
 
+_START = "Start some: `python -m dask worker {} --nthreads 1`, where the checkout is"
+
 
 class ClusterError(RuntimeError):
     """The workers cannot be reached, or cannot do their work."""
@@ -37,7 +39,7 @@ class SchedulerError(ClusterError):
         """It has no workers."""
         return cls(
             f"{address} answers and has no workers",
-            f"Start some: `python -m dask worker {address} --nthreads 1`, where the checkout is.",
+            f"{_START.format(address)}.",
         )
 
     @classmethod
@@ -45,8 +47,7 @@ class SchedulerError(ClusterError):
         """Its last worker has gone while submissions were run."""
         return cls(
             f"{address} answers, but its workers have gone",
-            "What has been graded is kept. Start workers: `python -m dask worker "
-            f"{address} --nthreads 1`, where the checkout is, and run the command again.",
+            f"What has been graded is kept. {_START.format(address)}, and run the command again.",
         )
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -87,6 +88,23 @@ def require_assignment(course: Course, assignment: str) -> None:
     known = course.assignments()
     if assignment not in known:
         raise UsageError(f"There is no assignment {assignment!r}. There are {', '.join(known)}.")
+
+
+def require_students(course: Course, assignment: str, asked: Sequence[str]) -> Sequence[str]:
+    """The students who were asked for, or all who have handed in where none was.
+
+    Raises:
+        UsageError: One of them, or everybody, has handed in nothing; says where it would lie.
+    """
+    students = course.students(assignment)
+    missing = sorted(set(asked) - set(students))
+    if missing or not students:
+        who = ", ".join(missing) or "Nobody"
+        place = course.submitted / (missing or ["STUDENT"])[0] / assignment
+        raise UsageError(
+            f"{who}: no submission to {assignment!r}. One lies at {place / f'{assignment}.ipynb'}"
+        )
+    return asked or students
 
 
 def _number(text: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograder import grade
-from autograder.commands.arguments import UsageError, course_arguments, require_assignment
+from autograder.commands.arguments import course_arguments, require_assignment, require_students
 from autograder.course import Course
 
 
@@ -30,11 +30,7 @@ def run(options: argparse.Namespace) -> int:
 def write(course: Course, assignment: str, asked: Sequence[str]) -> int:
     """Write the feedback pages of some students, or of all where none is named; return 0."""
     require_assignment(course, assignment)
-    known = course.students(assignment)
-    missing = sorted(set(asked) - set(known))
-    if missing or not known:
-        who = ", ".join(missing) or "Nobody"
-        raise UsageError(f"{who}: no submission to {assignment!r} in {course.submitted}.")
+    require_students(course, assignment, asked)
     for student in asked or ["*"]:
         folder = grade.feedback(course, assignment, student)
     print(f"feedback pages: {folder}")

@@ -6,11 +6,12 @@ from typing import Any
 
 from autograder import engine, grade, progress, sandbox
 from autograder.cluster import Workers
+from autograder.commands import feedback
 from autograder.commands.arguments import (
-    UsageError,
     course_arguments,
     limits,
     require_assignment,
+    require_students,
     running_arguments,
 )
 from autograder.course import Course
@@ -71,7 +72,7 @@ def grade_class(
     if course.sandboxed:
         sandbox.require()
     require_assignment(course, assignment)
-    students = _students(course, assignment, asked)
+    students = require_students(course, assignment, asked)
     grade.release(course, assignment)
     with workers or Workers() as workers:
         outcomes = engine.autograde(
@@ -84,19 +85,5 @@ def grade_class(
         ]
     names = sorted(set(students) - set(failed))
     print(scores([(name, grade.scores(course, assignment, name)) for name in names]))
-    for student in students if asked else ["*"]:
-        folder = grade.feedback(course, assignment, student)
-    print(f"feedback pages: {folder}")
+    feedback.write(course, assignment, asked)
     return 1 if failed else 0
-
-
-def _students(course: Course, assignment: str, asked: Sequence[str]) -> Sequence[str]:
-    students = course.students(assignment)
-    missing = sorted(set(asked) - set(students))
-    if missing or not students:
-        who = ", ".join(missing) or "Nobody"
-        place = course.submitted / (missing or ["STUDENT"])[0] / assignment
-        raise UsageError(
-            f"{who}: no submission to {assignment!r}. One lies at {place / f'{assignment}.ipynb'}"
-        )
-    return asked or students

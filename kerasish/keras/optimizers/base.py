@@ -247,8 +247,6 @@ class Optimizer(Configured):
                 "loss does not depend on them. They stay as they are."
             )
         gradients = [Tensor.convert(g, hint=v.dtype) for g, v in pairs]
-        for gradient, (_, variable) in zip(gradients, pairs):
-            _check_shape(gradient, variable)
         make_step(self, gradients, [variable for _, variable in pairs])
 
     def _change(
@@ -261,6 +259,8 @@ class Optimizer(Configured):
             variables: those to change.
             rate: the learning rate where it was asked for already.
         """
+        for gradient, variable in zip(gradients, variables):
+            _check_shape(gradient, variable)
         gradients = self._clipped(gradients)
         rate = self.learning_rate if rate is None else rate
         if self.weight_decay is not None:
