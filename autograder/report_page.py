@@ -76,14 +76,14 @@ def write(course: Course, results: Class) -> Path:
     return path
 
 
-def _alike(findings: Sequence[Finding]) -> dict[tuple[str, str], list[str]]:
-    """The cells of each finding, of which one is often the same in all tests."""
-    cells: dict[tuple[str, str], list[str]] = {}
+def _alike(findings: Sequence[Finding]) -> dict[str, dict[str, list[str]]]:
+    """The findings of each kind, each with its cells: one is often the same in all tests."""
+    kinds: dict[str, dict[str, list[str]]] = {}
     for finding in findings:
-        of_it = cells.setdefault((finding.kind, finding.evidence), [])
+        cells = kinds.setdefault(finding.kind, {}).setdefault(finding.evidence, [])
         if finding.cell:
-            of_it.append(finding.cell)
-    return cells
+            cells.append(finding.cell)
+    return kinds
 
 
 def _waiting(graded: Sequence[Standing]) -> dict[tuple[str, ...], list[Standing]]:
