@@ -78,6 +78,7 @@ def environment() -> dict[str, str]:
     """All environment variables that student code gets."""
     return {
         "HOME": str(HOME),
+        "JAX_CPU_ENABLE_ASYNC_DISPATCH": "0",  # small arrays are computed sooner than handed over
         "JAX_PLATFORMS": "cpu",
         "LANG": "C.UTF-8",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # as IPython's kernel sets it
@@ -90,7 +91,10 @@ def environment() -> dict[str, str]:
 
 def bare_environment() -> dict[str, str]:
     """The environment of student code that runs without sandbox."""
-    own = ("JAX_PLATFORMS", "MPLBACKEND", "NBGRADER_EXECUTION", "PYTHONPATH")
+    own = (
+        *("JAX_CPU_ENABLE_ASYNC_DISPATCH", "JAX_PLATFORMS", "MPLBACKEND"),
+        *("NBGRADER_EXECUTION", "PYTHONPATH"),
+    )
     return dict(os.environ) | {name: environment()[name] for name in own}
 
 
