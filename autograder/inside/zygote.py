@@ -32,9 +32,14 @@ import wire
 # What programs of learners have imported by the time they have computed, drawn and failed.
 # matplotlib_inline is none of them: it looks for the kernel when it is imported.
 PRELOADED = (
-    *("kerasish", "jax.experimental.multihost_utils", "jaxlib.mlir.dialects.mhlo"),
+    *("kerasish", "kerasish.keras", "kerasish.core.autograph.passes"),
+    *("jax.experimental.multihost_utils", "jax.experimental.serialize_executable"),
+    *("jaxlib.mlir.dialects.builtin", "jaxlib.mlir.dialects.mhlo"),
     *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "contourpy", "PIL.PngImagePlugin"),
-    *("ipykernel.debugger", "IPython.core.pylabtools", "stack_data", "kernel"),
+    *("ipykernel.debugger", "IPython.core.completerlib", "IPython.core.debugger"),
+    *("IPython.core.logger", "IPython.core.oinspect", "IPython.core.pylabtools"),
+    *("IPython.extensions.storemagic", "stack_data", "tornado.platform.asyncio"),
+    *("faulthandler", "sqlite3", "kernel"),
     *("pygments.formatters.terminal256", "pygments.lexers.python", "pygments.styles.default"),
 )
 
@@ -53,6 +58,7 @@ def main() -> None:
         __import__(name)
     _draw()
     _fail()
+    _leave_tracebacks_out()
     del sys.path[0], sys.argv[1:]  # students' programs know nothing of this one
     gc.collect()
     gc.freeze()  # the garbage collector of a fork need not copy what was there before
@@ -90,6 +96,17 @@ def _fail() -> None:
         raise LookupError
     except LookupError:
         FormattedTB(mode="Context").structured_traceback(*sys.exc_info())
+
+
+def _leave_tracebacks_out() -> None:
+    """Have JAX no longer note where each array was made, a twentieth of the time of small ones.
+
+    Its own error about an array that a trace left behind says less then; kerasish has another.
+    """
+    with suppress(ImportError, AttributeError):
+        from jaxlib._jax import set_tracebacks_enabled
+
+        set_tracebacks_enabled(False)
 
 
 def _problem(settings: dict) -> str | None:

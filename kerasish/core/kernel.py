@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import jax
@@ -118,14 +119,18 @@ _LEFT_BEHIND = (
 )
 
 
+_array_of = attrgetter("array")
+
+
 def run(kernel: Kernel, inputs: Sequence, wrap: Callable):
     """Run a kernel on tensors: a tensor, or a tuple of them; active tapes record it."""
-    if kernel.keeping is not None and context.tapes:
-        moving = {place for tape in context.tapes for place in tape.followed(inputs)}
+    tapes = context.tapes
+    if tapes and kernel.keeping is not None:
+        moving = {place for tape in tapes for place in tape.followed(inputs)}
         if moving:
             return _run_keeping(kernel, tuple(sorted(moving)), inputs, wrap)
     try:
-        outputs = kernel.compiled(*[tensor.array for tensor in inputs])
+        outputs = kernel.compiled(*map(_array_of, inputs))
     except jax.errors.UnexpectedTracerError:
         raise InaccessibleTensorError(_LEFT_BEHIND) from None
     if type(outputs) is tuple:
@@ -135,8 +140,8 @@ def run(kernel: Kernel, inputs: Sequence, wrap: Callable):
         results = (result,)
     if context.trace is not None:
         context.trace.ran(kernel, inputs, results)
-    if context.tapes and kernel.differentiable:
-        for tape in context.tapes:
+    if tapes and kernel.differentiable:
+        for tape in tapes:
             tape.record(kernel, inputs, results)
     return result
 

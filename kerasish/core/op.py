@@ -22,7 +22,8 @@ import jax
 import numpy as np
 
 from kerasish.core import dtypes, errors
-from kerasish.core.kernel import Kernel, compute
+from kerasish.core.context import context
+from kerasish.core.kernel import Kernel, compute, run
 from kerasish.core.tracebacks import (
     in_library,
     is_traceback_filtering_enabled,
@@ -71,8 +72,9 @@ class Op:
         kinds = {name: p.annotation for name, p in self.signature.parameters.items()}
         self.tensors = {name: kind for name, kind in kinds.items() if kind in TENSOR_KINDS}
         self.defaults = {name: p.default for name, p in self.signature.parameters.items()}
-        self.all_arrays = tuple(self.tensors.values()) == ("Array",) * len(self.tensors)
-        self.arity = len(self.tensors)
+        # How many arguments a call has that are all `Array`s, with no static one: the usual call.
+        alike = set(self.tensors.values()) <= {"Array"}
+        self.plainly = len(self.tensors) if alike else None
         self.kernels: dict[Hashable, Kernel] = {}
         self.plain: Kernel | None = None  # the kernel of a call without static arguments
         self.__name__ = self.__qualname__ = function.__name__.strip("_")
@@ -89,18 +91,22 @@ class Op:
 
     def __call__(self, *args, **kwargs):
         try:
-            if kwargs or len(args) != self.arity or not self.all_arrays:
-                kernel, inputs = self.bind(args, kwargs)
-            else:
-                kernel = self.plain
-                if kernel is None:
-                    kernel = self.plain = self.bind(args, {})[0]
-                inputs = self.convert(args)
-            return compute(kernel, inputs, self.tensor_type)
+            return self.apply(args, kwargs)
         except Exception as error:
             __tracebackhide__ = True
             told = self.explain(error, args, kwargs)
             raise told from told.__cause__
+
+    def apply(self, args: tuple, kwargs: dict):
+        """The result of a call; its errors are still to be explained."""
+        if kwargs or len(args) != self.plainly:
+            kernel, inputs = self.bind(args, kwargs)
+        else:
+            kernel = self.plain
+            if kernel is None:
+                kernel = self.plain = self.bind(args, {})[0]
+            inputs = self.convert(args)
+        return (run if context.trace is None else compute)(kernel, inputs, self.tensor_type)
 
     # -- from arguments to tensors ---------------------------------------------------------
 

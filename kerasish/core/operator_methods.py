@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from kerasish.core.op import Op
@@ -72,30 +74,6 @@ class Operators:
             return Op.tensor_type.convert(differ)
         return not_equal(compared, other) if differ else equal(compared, other)
 
-    def __add__(self, other):
-        return add(self, other)
-
-    def __radd__(self, other):
-        return add(self._like(other), self)
-
-    def __sub__(self, other):
-        return subtract(self, other)
-
-    def __rsub__(self, other):
-        return subtract(self._like(other), self)
-
-    def __mul__(self, other):
-        return multiply(self, other)
-
-    def __rmul__(self, other):
-        return multiply(self._like(other), self)
-
-    def __truediv__(self, other):
-        return truediv(self, other)
-
-    def __rtruediv__(self, other):
-        return truediv(self._like(other), self)
-
     def __floordiv__(self, other):
         return floordiv(self, other)
 
@@ -113,12 +91,6 @@ class Operators:
 
     def __rpow__(self, other):
         return pow(self._like(other), self)
-
-    def __matmul__(self, other):
-        return matmul(self, other)
-
-    def __rmatmul__(self, other):
-        return matmul(self._like(other), self)
 
     def __neg__(self):
         return negative(self)
@@ -164,3 +136,44 @@ class Operators:
 
     def __invert__(self):
         return bitwise_not(self) if self.dtype.is_integer else logical_not(self)
+
+
+def _operator(op: Op) -> Callable:
+    """The method of `x + y`; it does what calling the operation does, in fewer steps."""
+
+    def method(self, other):
+        try:
+            return op.apply((self, other), _NONE)
+        except Exception as error:
+            __tracebackhide__ = True
+            told = op.explain(error, (self, other), {})
+            raise told from told.__cause__
+
+    return method
+
+
+def _reflected(op: Op) -> Callable:
+    """The method of `y + x` for a `y` that is no tensor."""
+
+    def method(self, other):
+        try:
+            return op.apply((self._like(other), self), _NONE)
+        except Exception as error:
+            __tracebackhide__ = True
+            told = op.explain(error, (other, self), {})
+            raise told from told.__cause__
+
+    return method
+
+
+_NONE: dict = {}
+_ARITHMETIC = {
+    "add": add,
+    "sub": subtract,
+    "mul": multiply,
+    "truediv": truediv,
+    "matmul": matmul,
+}
+for _name, _op in _ARITHMETIC.items():
+    setattr(Operators, f"__{_name}__", _operator(_op))
+    setattr(Operators, f"__r{_name}__", _reflected(_op))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -264,17 +264,25 @@ _LOCKED = (
 
 def members(holder: Module, kind: type) -> list:
     """What of `kind` the attributes of `holder` hold, lists and dicts included, in their order."""
-    found: list = []
-    waiting = list(vars(holder).values())
-    while waiting:
-        value = waiting.pop(0)
+    found: dict[int, Any] = {}
+    _find(vars(holder).values(), kind, found)
+    return list(found.values())
+
+
+def _find(values: Iterable[Any], kind: type, found: dict[int, Any]) -> None:
+    for value in values:
+        if type(value) in _NO_HOLDERS:
+            continue
         if isinstance(value, kind):
-            found.append(value)
+            found[id(value)] = value
         elif isinstance(value, list | tuple):
-            waiting = [*value, *waiting]
+            _find(value, kind, found)
         elif isinstance(value, dict):
-            waiting = [*value.values(), *waiting]
-    return _each_once(found)
+            _find(value.values(), kind, found)
+
+
+# Most attributes are such: training loops ask for the weights at every step.
+_NO_HOLDERS = frozenset((type(None), bool, int, float, str, dtypes.DType))
 
 
 def _each_once(items: list) -> list:
