@@ -97,24 +97,24 @@ def _number(
     """Number the tensors of the recording; the numbers say how the steps are wired."""
     numbers: dict[int, int] = {}
     tensors: list[Tensor] = []
+
+    def number(some: Sequence[Tensor]) -> list[int]:
+        places = []
+        for tensor in some:
+            place = numbers.get(id(tensor))
+            if place is None:
+                place = numbers[id(tensor)] = len(tensors)
+                tensors.append(tensor)
+            places.append(place)
+        return places
+
     wires: list = []
-
-    def number(tensor: Tensor) -> int:
-        place = numbers.get(id(tensor))
-        if place is None:
-            place = numbers[id(tensor)] = len(tensors)
-            tensors.append(tensor)
-        return place
-
     for kernel, inputs, outputs in recording:
         wires.append(kernel)
-        wires += map(number, inputs)
-        wires += map(number, outputs)
-    ends = tuple(map(number, targets))
-    groups = tuple(
-        tuple([number(tensor) for tensor in group if id(tensor) in tracked]) for group in stand_ins
-    )
-    return tensors, (tuple(wires), ends, groups)
+        wires += number((*inputs, *outputs))
+    ends = tuple(number(targets))
+    groups = [number([each for each in group if id(each) in tracked]) for group in stand_ins]
+    return tensors, (tuple(wires), ends, tuple(map(tuple, groups)))
 
 
 def _make_plan(

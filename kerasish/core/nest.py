@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 
@@ -13,18 +13,20 @@ def is_nested(seq: Any) -> bool:
 
 def flatten(structure: Any) -> list:
     """The leaves, dicts in the order of their sorted keys; a lone value is one leaf."""
-    return list(_leaves(structure))
+    leaves: list = []
+    _collect(structure, leaves)
+    return leaves
 
 
-def _leaves(structure: Any) -> Iterator:
+def _collect(structure: Any, leaves: list) -> None:
     if isinstance(structure, dict):
         for key in sorted(structure):
-            yield from _leaves(structure[key])
+            _collect(structure[key], leaves)
     elif isinstance(structure, list | tuple):
         for item in structure:
-            yield from _leaves(item)
+            _collect(item, leaves)
     else:
-        yield structure
+        leaves.append(structure)
 
 
 def map_structure(function: Callable, structure: Any) -> Any:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 
@@ -51,18 +49,28 @@ def inside_scope() -> bool:
     return bool(_names.scopes)
 
 
-@contextmanager
-def name_scope(name: str, owner: Any) -> Iterator[None]:
-    """Within this block paths run through `name`; entering one's own scope again adds nothing."""
-    scopes = _names.scopes
-    entered = not (scopes and scopes[-1][1] is owner)
-    if entered:
-        scopes.append((name, owner))
-    try:
-        yield
-    finally:
-        if entered:
-            scopes.pop()
+class name_scope:
+    """Within this block paths run through `name`; entering one's own scope again adds nothing.
+
+    Args:
+        name: a part of paths.
+        owner: whose scope it is.
+    """
+
+    __slots__ = ("_entered", "_scope")
+
+    def __init__(self, name: str, owner: Any):
+        self._scope = name, owner
+
+    def __enter__(self) -> None:
+        scopes = _names.scopes
+        self._entered = not (scopes and scopes[-1][1] is self._scope[1])
+        if self._entered:
+            scopes.append(self._scope)
+
+    def __exit__(self, *error: object) -> None:
+        if self._entered:
+            _names.scopes.pop()
 
 
 def path_of(name: str) -> str:

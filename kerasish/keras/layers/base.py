@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import jax
@@ -171,8 +170,12 @@ class Layer(PenaltyHolder, ConfiguredLayer):
                 self._check_input(first)
             if not nested:
                 self._clear_losses()
-            with self._training(kwargs) as kwargs:
+            outer = _calls.training
+            try:
+                kwargs = self._told_training(kwargs)
                 outputs = converted(self.call)(*args, **kwargs)
+            finally:
+                _calls.training = outer
             if self.activity_regularizer is not None:
                 self._add_penalty_of(outputs)
         if outputs is None and nested:  # by itself a layer may give None, as in Keras
@@ -180,7 +183,8 @@ class Layer(PenaltyHolder, ConfiguredLayer):
                 f"Layer '{self.name}' ({type(self).__name__}) gave None. "
                 "Its `call()` must end with `return outputs`."
             )
-        self.built = self._locked = True
+        if not (self.built and self._locked):
+            self.built = self._locked = True
         return outputs
 
     def _run_on_keras_tensors(self, args: tuple, kwargs: dict[str, Any]) -> Any:
@@ -273,16 +277,14 @@ class Layer(PenaltyHolder, ConfiguredLayer):
     def _has_own_build(self) -> bool:
         return type(self).build is not Layer.build
 
-    @contextmanager
-    def _training(self, kwargs: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """`kwargs` for `call`; within this block layers inside are told the same `training`.
+    def _told_training(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """`kwargs` for `call`; layers inside are told the same `training` from here on.
 
         In order: what this call was told, what the call around it was, the default of `call`.
         """
-        outer = _calls.training
         value = kwargs.get("training", _UNSET)
         if value is _UNSET:
-            value = outer
+            value = _calls.training
             if value is None and self._takes_training:
                 default = self._call_signature.parameters["training"].default
                 value = None if default is inspect.Parameter.empty else default
@@ -290,10 +292,7 @@ class Layer(PenaltyHolder, ConfiguredLayer):
         rest = {name: item for name, item in kwargs.items() if name != "training"}
         if self._takes_training and (value is not None or "training" in kwargs):
             rest["training"] = value
-        try:
-            yield rest
-        finally:
-            _calls.training = outer
+        return rest
 
     # -- its calls on KerasTensors -----------------------------------------------------------
 
