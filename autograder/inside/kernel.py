@@ -9,6 +9,7 @@ import logging
 import socket
 import threading
 from functools import partial
+from typing import Any
 
 import wire
 import zmq
@@ -108,10 +109,27 @@ class SocketKernelApp(IPKernelApp):
             self.io_loop.add_callback(self._handle, [zmq.Frame(part) for part in parts])
 
 
+def _transform_once(shell: Any) -> None:
+    """Have IPython's shell transform a cell once: ipykernel asks for it before it runs the cell."""
+    transform = shell.transform_cell
+    last: list[str] = []
+
+    def transform_cell(raw_cell: str) -> str:
+        if last and last[0] is raw_cell:
+            transformed = last[1]
+            last.clear()
+            return transformed
+        last[:] = raw_cell, transform(raw_cell)
+        return last[1]
+
+    shell.transform_cell = transform_cell
+
+
 def run(connection: socket.socket) -> None:
     """Be a kernel until the grader hangs up."""
     asyncio.set_event_loop(asyncio.new_event_loop())
     app = SocketKernelApp.instance(log_level=logging.ERROR)
     app.connection = connection
     app.initialize(["--HistoryManager.hist_file=:memory:"])
+    _transform_once(app.kernel.shell)
     app.start()

@@ -11,8 +11,9 @@ from operator import is_
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
-# Where it is, as text; where to look; the names to look up; what was found; all names there.
-Table = tuple[str, Mapping[str, Any], list[str], list[Any], frozenset[str]]
+# Where it is, as text; where to look; the names to look up; what was found; all names there, and
+# all that they stood for, in their order.
+Table = tuple[str, Mapping[str, Any], list[str], list[Any], list[str], list[Any]]
 
 # Parts of NumPy that no test needs, a third of it.
 _LEFT_OUT = ("numpy.ma", "numpy.polynomial", "numpy.f2py", "numpy.testing", "numpy.typing")
@@ -23,7 +24,9 @@ _name_of_type = type.__dict__["__name__"].__get__
 def table(place: str, mapping: Mapping[str, Any], names: Iterable[str]) -> Table:
     """What some names stand for now."""
     names = list(names)
-    return place, mapping, names, [mapping.get(name) for name in names], frozenset(mapping)
+    found = [mapping.get(name) for name in names]
+    keys = list(mapping) if sound(mapping) else []
+    return place, mapping, names, found, keys, list(mapping.values())
 
 
 def of_package(package: str) -> Iterator[Table]:
@@ -53,7 +56,7 @@ def functions(tables: Iterable[Table]) -> dict[int, tuple[str, Any]]:
     """The functions in tables, each with its name, by their ids."""
     return {
         id(value): (_called(place, name), value)
-        for place, _, names, values, _ in tables
+        for place, _, names, values, *_ in tables
         for name, value in zip(names, values)
         if type(value) is FunctionType
     }
@@ -64,9 +67,19 @@ def sound(mapping: Mapping[str, Any]) -> bool:
     return all(map(is_, map(type, mapping), repeat(str)))
 
 
+def as_found(table: Table) -> bool:
+    """Whether nothing at all has changed. This is quicker than to look up name by name."""
+    _, mapping, _, _, keys, members = table
+    return (
+        len(mapping) == len(keys)
+        and all(map(is_, mapping, keys))
+        and all(map(is_, mapping.values(), members))
+    )
+
+
 def unchanged(table: Table) -> bool:
     """Whether the names of a sound table stand for what they stood for."""
-    _, mapping, names, values, _ = table
+    _, mapping, names, values, *_ = table
     return all(map(is_, map(mapping.get, names), values))
 
 
@@ -77,7 +90,7 @@ def changes(table: Table, allowed: Callable[[str, Any], bool]) -> list[str]:
         table: The table.
         allowed: Whether a name may stand for another value.
     """
-    place, mapping, names, values, _ = table
+    place, mapping, names, values, *_ = table
     return [
         f"{_called(place, name)} is {described(mapping.get(name))} now"
         for name, value in zip(names, values)
@@ -90,12 +103,10 @@ def additions(table: Table, built_in: Mapping[str, Any]) -> list[str]:
 
     In a class that is every name, which may be inherited; in a module a built-in one.
     """
-    place, mapping, _, _, known = table
-    if len(mapping) == len(known):
-        return []
+    place, mapping, _, _, keys, _ = table
     return [
         f"{_called(place, name)} was added"
-        for name in mapping.keys() - known
+        for name in mapping.keys() - frozenset(keys)
         if name in built_in or (type(mapping) is not dict and _is_code_exactly(mapping[name]))
     ]
 

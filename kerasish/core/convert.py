@@ -39,7 +39,7 @@ def to_array(value: Any, dtype: DType | None = None, hint: DType | None = None):
     if dtype is None and hint is not None and fits(value, hint):
         dtype = hint
     if isinstance(value, jax.Array):
-        return value if dtype is None else value.astype(_numpy_dtype(dtype))
+        return value if dtype is None else value.astype(dtype._numpy)
     if isinstance(value, np.ndarray | np.generic):
         return _from_numpy(np.asarray(value), dtype)
     return _from_python(value, dtype)
@@ -50,7 +50,7 @@ def fits(value: Any, dtype: DType) -> bool:
     if isinstance(value, np.ndarray | np.generic | jax.Array):
         if value.dtype.kind in "OSU" or dtype == "string":
             return value.dtype.kind in "OSU" and dtype == "string"
-        return np.can_cast(value.dtype, _numpy_dtype(dtype), "same_kind") or (
+        return np.can_cast(value.dtype, dtype._numpy, "same_kind") or (
             dtype.is_floating and value.dtype in dtypes.FLOATS
         )
     found = _leaf_types(value)
@@ -65,10 +65,6 @@ def fits(value: Any, dtype: DType) -> bool:
     return bool(found) and found <= {str, bytes} and dtype == "string"
 
 
-def _numpy_dtype(dtype: DType) -> np.dtype:
-    return np.dtype(dtype.as_numpy_dtype)
-
-
 def _from_numpy(array: np.ndarray, dtype: DType | None) -> np.ndarray:
     if array.dtype.kind in "OSU":
         if dtype is not None and dtype != "string":
@@ -79,7 +75,7 @@ def _from_numpy(array: np.ndarray, dtype: DType | None) -> np.ndarray:
         return array
     if dtype == "string":
         raise TypeError(f"Cannot convert numbers of dtype {array.dtype} to text.")
-    return array.astype(_numpy_dtype(dtype), copy=False)
+    return array.astype(dtype._numpy, copy=False)
 
 
 def _from_python(value: Any, dtype: DType | None) -> np.ndarray:
@@ -103,14 +99,14 @@ def _from_python(value: Any, dtype: DType | None) -> np.ndarray:
     if dtype == "string":
         return _text(np.array(value, dtype=object))
     try:
-        return np.array(value, dtype=_numpy_dtype(dtype))
+        return np.array(value, dtype=dtype._numpy)
     except OverflowError:
         if max(map(abs, _extremes(value))) > np.iinfo(np.uint64).max:
             raise ValueError(
                 "Can't convert Python sequence with out-of-range integer to Tensor: "
                 f"{_short(value)} does not fit into 64 bits. Write it as a float, such as 1e30."
             ) from None
-        return np.array(value).astype(_numpy_dtype(dtype))
+        return np.array(value).astype(dtype._numpy)
 
 
 def _allowed(found: set[type], dtype: DType) -> bool:

@@ -42,6 +42,10 @@ class Tensor(Operators):
         kind = type(value)
         if kind is float or kind is int or kind is bool:
             return _number(kind, value, dtype, hint, str(value))
+        if kind is np.ndarray and dtype is None:
+            has = value.dtype
+            if has in dtypes.ANY and (hint is None or hint._numpy == has):
+                return cls(value)
         if isinstance(value, cls):
             return value if dtype is None else value._checked(dtype)
         as_tensor = getattr(value, "__as_tensor__", None)
