@@ -144,13 +144,16 @@ _CIRCUMSTANCES = "" if FOLDER is None else _circumstances()
 
 def _compile(lowered: jax.stages.Lowered, arrays: tuple) -> Callable:
     """Compile in little time: in a third of what it takes by default where arrays are small."""
-    options: dict[str, Any] = {"xla_cpu_use_fusion_emitters": False}
-    if sum(array.size for array in arrays) <= _SMALL:
-        options["xla_backend_optimization_level"] = 0
     try:
-        return lowered.compile(options)
+        return lowered.compile(_options(arrays))
     except jax.errors.JaxRuntimeError:  # an XLA that has no such option
         return lowered.compile()
+
+
+def _options(arrays: tuple) -> dict[str, Any]:
+    quick = {"xla_cpu_use_fusion_emitters": False}  # it has two compilers for what it fuses
+    small = sum(array.size for array in arrays) <= _SMALL
+    return quick | ({"xla_backend_optimization_level": 0} if small else {})
 
 
 _SMALL = 4096  # elements, above which it shows how well a kernel was compiled

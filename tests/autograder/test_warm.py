@@ -73,6 +73,21 @@ def test_kernels_draw_different_numbers(nested, run_cells):
     assert not set(first.split()) & set(second.split())
 
 
+def test_a_cell_is_transformed_once(nested, run_cells):
+    *_, printed = run_cells(
+        """
+        seen = []
+        def counted(lines):
+            seen.append(lines)
+            return [line.replace("twice", "say") for line in lines]
+        get_ipython().input_transformers_post.append(counted)
+        """,
+        "twice = print",
+        "twice(len(seen))",
+    )
+    assert printed == "2"
+
+
 def test_a_kernel_has_no_rights(nested, run_cells):
     (printed,) = run_cells("""
         import re, pathlib

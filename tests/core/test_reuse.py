@@ -6,10 +6,14 @@ import os
 import subprocess
 import sys
 
+import jax
+import jax.numpy as jnp
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kerasish.core import reuse
 from kerasish.core.dtypes import DType, float32
 from kerasish.core.op import Op
 from kerasish.core.reuse import Unspeakable, spelled
@@ -105,3 +109,14 @@ def test_values_that_differ_are_spelled_differently(one, other):
 def test_what_another_process_would_call_otherwise_is_no_key(value):
     with pytest.raises(Unspeakable):
         spelled(value)
+
+
+@pytest.mark.parametrize("rows", [3, 3000])
+@pytest.mark.parametrize("options", [None, {"xla_no_such_option": True}])
+def test_what_is_compiled_in_little_time_computes_the_same(monkeypatch, rows, options):
+    if options is not None:
+        monkeypatch.setattr(reuse, "_options", lambda arrays: options)
+    x = np.random.default_rng(0).normal(size=(rows, 5)).astype(np.float32)
+    jitted = jax.jit(lambda x: jnp.exp(x) @ jnp.tanh(x).T / jnp.sum(x * x))
+    quick = reuse._compile(jitted.lower(x), (x,))
+    np.testing.assert_allclose(quick(x), jitted(x), rtol=1e-4, atol=1e-6)
