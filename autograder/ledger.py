@@ -41,6 +41,10 @@ class Ledger:
             return Record.from_json(self._path(student).read_text())
         return None
 
+    def knows(self, student: str) -> bool:
+        """Whether there is a record of a student, of this submission or of an earlier one."""
+        return self._path(student).exists()
+
     def write(self, record: Record) -> None:
         """Keep a record, in the place of an earlier one: wholly or, after a crash, not at all."""
         path = self._path(record.student)

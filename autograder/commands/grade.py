@@ -15,6 +15,7 @@ from autograder.commands.arguments import (
     running_arguments,
 )
 from autograder.course import Course
+from autograder.ledger import Ledger
 from autograder.report import scores
 from autograder.sandbox import Limits
 
@@ -73,8 +74,11 @@ def grade_class(
         sandbox.require()
     require_assignment(course, assignment)
     students = require_students(course, assignment, asked)
-    grade.release(course, assignment)
+    ledger = Ledger(course, assignment)
     with workers or Workers() as workers:
+        if again or not all(map(ledger.knows, students)):
+            workers.start(course.sandboxed)  # beside the release, which takes seconds
+        grade.release(course, assignment)
         outcomes = engine.autograde(
             course, assignment, students, workers=workers, limits=limits, again=again
         )

@@ -6,6 +6,7 @@ import pytest
 
 from autograder import bank
 from autograder.__main__ import main
+from autograder.cluster import Workers
 from autograder.course import Course
 
 ASSIGNMENT = "linear_classifier"
@@ -21,12 +22,15 @@ def work(tmp_path):
     return tmp_path
 
 
-def test_a_class_is_graded(work, capsys, sandboxed):
+def test_a_class_is_graded(work, capsys, sandboxed, monkeypatch):
     assert main(["grade", ASSIGNMENT, "--work", str(work)]) == 0
     lines = capsys.readouterr().out.splitlines()
     totals = {line.split()[0]: line.split()[-1] for line in lines if line[:3] in ("ann", "ben")}
     assert totals == {"anna": "0", "ben": "18"}  # 2 of 20 points wait for a person
     assert (work / "feedback" / "anna" / ASSIGNMENT / f"{ASSIGNMENT}.html").exists()
+    monkeypatch.setattr(Workers, "start", lambda workers, sandboxed: pytest.fail("nobody is new"))
+    assert main(["grade", ASSIGNMENT, "--work", str(work)]) == 0
+    assert capsys.readouterr().out.splitlines() == lines
 
 
 def test_an_assignment_that_nobody_handed_in_says_where_submissions_lie(
