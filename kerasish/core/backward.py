@@ -18,6 +18,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from kerasish.core import dtypes
+from kerasish.core.identity import identity
 from kerasish.core.kept import Kept
 from kerasish.core.kernel import KeepingKernel, Kernel, partly, run
 from kerasish.core.tensor import Tensor
@@ -101,9 +102,10 @@ def _number(
     def number(some: Sequence[Tensor]) -> list[int]:
         places = []
         for tensor in some:
-            place = numbers.get(id(tensor))
+            which = identity(tensor)
+            place = numbers.get(which)
             if place is None:
-                place = numbers[id(tensor)] = len(tensors)
+                place = numbers[which] = len(tensors)
                 tensors.append(tensor)
             places.append(place)
         return places
@@ -113,7 +115,7 @@ def _number(
         wires.append(kernel)
         wires += number((*inputs, *outputs))
     ends = tuple(number(targets))
-    groups = [number([each for each in group if id(each) in tracked]) for group in stand_ins]
+    groups = [number([each for each in group if identity(each) in tracked]) for group in stand_ins]
     return tensors, (tuple(wires), ends, tuple(map(tuple, groups)))
 
 
@@ -121,16 +123,16 @@ def _make_plan(
     recording: list[Recorded], tracked: set[int], tensors: list[Tensor], key: tuple, batched: bool
 ) -> Plan:
     """Find the steps between sources and targets, and keep what was found for next time."""
-    numbers = {id(tensor): place for place, tensor in enumerate(tensors)}
+    numbers = {identity(tensor): place for place, tensor in enumerate(tensors)}
     _, ends, groups = key
     followed = {place for group in groups for place in group}
     forward = []
     for kernel, inputs, outputs in recording:
-        ins = tuple([numbers[id(tensor)] for tensor in inputs])
+        ins = tuple([numbers[identity(tensor)] for tensor in inputs])
         if not followed.isdisjoint(ins):
-            outs = tuple([numbers[id(tensor)] for tensor in outputs])
+            outs = tuple([numbers[identity(tensor)] for tensor in outputs])
             forward.append(Step(kernel, ins, outs))
-            followed.update(numbers[id(t)] for t in outputs if id(t) in tracked)
+            followed.update(numbers[identity(t)] for t in outputs if identity(t) in tracked)
     needed = set(ends)
     kept = []
     for step in reversed(forward):

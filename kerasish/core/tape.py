@@ -17,6 +17,7 @@ import numpy as np
 
 from kerasish.core import backward, dtypes, nest
 from kerasish.core.context import context, no_recording
+from kerasish.core.identity import identity
 from kerasish.core.kernel import Kernel, run
 from kerasish.core.op import describe
 from kerasish.core.recording import RecordedOperation
@@ -49,7 +50,7 @@ class GradientTape:
 
     def _forget(self) -> None:
         self._steps: list[tuple[Kernel, Sequence[Tensor], Sequence[Tensor]]] = []
-        self._tracked: set[int] = set()  # ids of the tensors that something watched went into
+        self._tracked: set[int] = set()  # of tensors that something watched went into
         self._watched: dict[int, Tensor] = {}
         self._variables: dict[int, Variable] = {}
         self._values: dict[int, dict[int, Tensor]] = {}  # variable number -> values that were read
@@ -76,17 +77,17 @@ class GradientTape:
 
     def followed(self, tensors: Sequence[Tensor]) -> list[int]:
         """The places of those tensors that something watched went into."""
-        return [place for place, tensor in enumerate(tensors) if id(tensor) in self._tracked]
+        return [place for place, tensor in enumerate(tensors) if identity(tensor) in self._tracked]
 
     def record(self, kernel: Kernel, inputs: Sequence[Tensor], outputs: Sequence[Tensor]) -> None:
         """Write an operation down if anything watched goes into it."""
         tracked = self._tracked
         for tensor in inputs:
-            if id(tensor) in tracked:
+            if identity(tensor) in tracked:
                 self._steps.append((kernel, inputs, outputs))
                 for output in outputs:
                     if output.array.dtype in dtypes.FLOATS:
-                        tracked.add(id(output))
+                        tracked.add(identity(output))
                 return
 
     def read(self, variable: Variable, tensor: Tensor) -> None:
@@ -98,8 +99,8 @@ class GradientTape:
             if variable._dtype._numpy not in dtypes.FLOATS:
                 return
             self._variables[number] = variable
-        self._values.setdefault(number, {})[id(tensor)] = tensor
-        self._tracked.add(id(tensor))
+        self._values.setdefault(number, {})[identity(tensor)] = tensor
+        self._tracked.add(identity(tensor))
 
     def watch(self, tensor: Any) -> None:
         """Follow what is computed from `tensor`: a tensor, a variable, or nested lists of them.
@@ -119,8 +120,8 @@ class GradientTape:
             elif isinstance(item, Variable):
                 self._variables[item._number] = item
             else:
-                self._watched[id(item)] = item
-                self._tracked.add(id(item))
+                self._watched[identity(item)] = item
+                self._tracked.add(identity(item))
 
     def watched_variables(self) -> tuple[Variable, ...]:
         """The variables watched, in the order in which they were made."""
@@ -159,7 +160,7 @@ class GradientTape:
             for a variable the values that were read from it; for a tensor that the tape follows
             the tensor itself; nothing for all that it does not follow.
         """
-        return [tensor for tensor in self._stand_ins(source) if id(tensor) in self._tracked]
+        return [tensor for tensor in self._stand_ins(source) if identity(tensor) in self._tracked]
 
     # -- gradients -------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ import numpy as np
 from kerasish._missing import absent
 from kerasish.core import dtypes
 from kerasish.core import variable as core
+from kerasish.core.identity import identity
 from kerasish.core.module import Module
 from kerasish.core.random import Generator
 from kerasish.core.tracebacks import points_at_caller
@@ -274,7 +275,7 @@ def _find(values: Iterable[Any], kind: type, found: dict[int, Any]) -> None:
         if type(value) in _NO_HOLDERS:
             continue
         if isinstance(value, kind):
-            found[id(value)] = value
+            found[identity(value)] = value
         elif isinstance(value, list | tuple):
             _find(value, kind, found)
         elif isinstance(value, dict):
@@ -286,7 +287,7 @@ _NO_HOLDERS = frozenset((type(None), bool, int, float, str, dtypes.DType))
 
 
 def _each_once(items: list) -> list:
-    return list({id(item): item for item in items}.values())
+    return list({identity(item): item for item in items}.values())
 
 
 def _dtype_of(dtype: Any) -> dtypes.DType:
