@@ -22,8 +22,7 @@ import jax
 import numpy as np
 
 from kerasish.core import dtypes, errors
-from kerasish.core.context import context
-from kerasish.core.kernel import Kernel, compute, run
+from kerasish.core.kernel import Kernel, compute
 from kerasish.core.tracebacks import (
     in_library,
     is_traceback_filtering_enabled,
@@ -106,7 +105,7 @@ class Op:
             if kernel is None:
                 kernel = self.plain = self.bind(args, {})[0]
             inputs = self.convert(args)
-        return (run if context.trace is None else compute)(kernel, inputs, self.tensor_type)
+        return compute(kernel, inputs, self.tensor_type)
 
     # -- from arguments to tensors ---------------------------------------------------------
 

@@ -138,35 +138,23 @@ class Operators:
         return bitwise_not(self) if self.dtype.is_integer else logical_not(self)
 
 
-def _operator(op: Op) -> Callable:
-    """The method of `x + y`; it does what calling the operation does, in fewer steps."""
+def _operator(op: Op, reflected: bool = False) -> Callable:
+    """The method of `x + y`, or of `y + x` for a `y` that is no tensor.
+
+    It does what calling the operation does, in fewer steps.
+    """
 
     def method(self, other):
         try:
-            return op.apply((self, other), _NONE)
+            return op.apply((self._like(other), self) if reflected else (self, other), {})
         except Exception as error:
             __tracebackhide__ = True
-            told = op.explain(error, (self, other), {})
+            told = op.explain(error, (other, self) if reflected else (self, other), {})
             raise told from told.__cause__
 
     return method
 
 
-def _reflected(op: Op) -> Callable:
-    """The method of `y + x` for a `y` that is no tensor."""
-
-    def method(self, other):
-        try:
-            return op.apply((self._like(other), self), _NONE)
-        except Exception as error:
-            __tracebackhide__ = True
-            told = op.explain(error, (other, self), {})
-            raise told from told.__cause__
-
-    return method
-
-
-_NONE: dict = {}
 _ARITHMETIC = {
     "add": add,
     "sub": subtract,
@@ -176,4 +164,4 @@ _ARITHMETIC = {
 }
 for _name, _op in _ARITHMETIC.items():
     setattr(Operators, f"__{_name}__", _operator(_op))
-    setattr(Operators, f"__r{_name}__", _reflected(_op))
+    setattr(Operators, f"__r{_name}__", _operator(_op, reflected=True))
